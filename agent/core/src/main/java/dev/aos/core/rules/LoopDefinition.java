@@ -1,0 +1,30 @@
+package dev.aos.core.rules;
+
+import dev.aos.runtime.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What AOS knows of one kind of event loop. It is data: bundled YAML files, read by the same parser
+ * as the user's.
+ *
+ * @param name the loop's name, {@code netty}
+ * @param position where it stands
+ * @param entries the methods through which the loop enters handlers
+ * @param inside a boolean: whether this thread is the running loop of the entry ({@code inside:});
+ *     an entry on any other thread runs inline
+ * @param unattended loops that nobody runs ({@code unattended:}): an executor from {@code resume:}
+ *     of such a type never runs its tasks by itself, so its entries run inline
+ * @param reading a boolean: whether the source is being read ({@code reading:})
+ * @param pause stops reading the source ({@code pause:})
+ * @param resumeReading starts reading the source again ({@code resume-reading:})
+ */
+public record LoopDefinition(
+    String name,
+    Position position,
+    List<LoopEntry> entries,
+    Optional<Path> inside,
+    List<TypePattern> unattended,
+    Optional<Path> reading,
+    Optional<Path> pause,
+    Optional<Path> resumeReading) {}

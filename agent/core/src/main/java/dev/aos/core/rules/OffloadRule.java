@@ -1,0 +1,35 @@
+package dev.aos.core.rules;
+
+import dev.aos.runtime.WhenFull;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One rule of {@code offload:}, with its settings resolved: the rule's own, then {@code defaults:},
+ * then the built-in ones. An {@code include} becomes one rule for each rule of the pack.
+ *
+ * @param number the rule's number in the rule set, 0 for the first; it identifies the rule at run
+ *     time and in the report
+ * @param position where it stands: in the user's file, also for a rule that comes from a pack
+ * @param text the rule as its author wrote it, shortened for the report; {@code jdk/files:
+ *     java.nio.file.Files} for a rule of a pack
+ * @param calls patterns of the calls; at least one
+ * @param except patterns of calls among them that the rule leaves to later rules
+ * @param executor the name of the executor
+ * @param mode what is done with the calls
+ * @param whenFull what a call does that meets a full queue; empty = as the executor says
+ * @param obtains whether the call waits for what another handler gives back; such calls get a pool
+ *     of their own
+ * @param force whether calls that are asynchronous already are dispatched too
+ */
+public record OffloadRule(
+    int number,
+    Position position,
+    String text,
+    List<CallPattern> calls,
+    List<CallPattern> except,
+    String executor,
+    Mode mode,
+    Optional<WhenFull> whenFull,
+    boolean obtains,
+    boolean force) {}

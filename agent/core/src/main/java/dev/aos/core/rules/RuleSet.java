@@ -1,0 +1,29 @@
+package dev.aos.core.rules;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A rule file that has been read, checked and resolved.
+ *
+ * @param file the file's name as the user gave it
+ * @param eventLoops where calls are rewritten
+ * @param offload what is dispatched, in order: the user's own rules, then those of packs; the first
+ *     that matches wins; a rule's number is its index
+ * @param keep calls that are never dispatched, whatever the other rules say
+ * @param harmless calls that a pattern with a wildcard member does not match (the pack {@code
+ *     jdk/harmless})
+ * @param executors the executors by name, {@code default} always among them
+ * @param loops the bundled loop definitions that some event-loop entry uses
+ * @param reportFile where the whole report goes on exit, if anywhere
+ */
+public record RuleSet(
+    String file,
+    List<EventLoopClasses> eventLoops,
+    List<OffloadRule> offload,
+    List<KeepRule> keep,
+    List<CallPattern> harmless,
+    Map<String, ExecutorSettings> executors,
+    List<LoopDefinition> loops,
+    Optional<String> reportFile) {}
