@@ -1,0 +1,102 @@
+package dev.aos.launcher;
+
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
+import java.util.Map;
+
+/**
+ * {@code premain}, {@code agentmain} and {@code main}. Loads core in a class loader of its own and
+ * hands over; throws nothing into the application and never ends it, unless core was asked to.
+ */
+public final class Launcher {
+
+  private static final int OLDEST_JAVA = 17;
+  private static final String AGENT = "dev.aos.core.cli.Agent";
+  private static final String COMMAND_LINE = "dev.aos.core.cli.CommandLine";
+
+  /** The arguments of the agent that runs in this JVM; guards against a second one. */
+  private static String running;
+
+  private Launcher() {
+    // no instances
+  }
+
+  /** Called by the JVM before the application's main method. */
+  public static void premain(String arguments, Instrumentation instrumentation) {
+    start(arguments, instrumentation);
+  }
+
+  /** Called by the JVM when the agent is attached to a running program. */
+  public static void agentmain(String arguments, Instrumentation instrumentation) {
+    start(arguments, instrumentation);
+  }
+
+  /** {@code java -jar aos-agent.jar}. */
+  public static void main(String[] arguments) throws Exception {
+    if (tooOld()) {
+      System.exit(2);
+    }
+    try {
+      Class.forName(COMMAND_LINE, true, CoreLoader.open())
+          .getMethod("main", String[].class)
+          .invoke(null, (Object) arguments);
+    } catch (InvocationTargetException failed) {
+      failed.getCause().printStackTrace();
+      System.exit(2);
+    }
+  }
+
+  private static synchronized void start(String arguments, Instrumentation instrumentation) {
+    try {
+      if ("off".equalsIgnoreCase(System.getenv("AOS"))) {
+        say("off: the environment says AOS=off");
+        return;
+      }
+      String own = arguments == null ? "" : arguments;
+      if (running != null) {
+        if (!running.equals(own)) {
+          say("a second -javaagent is ignored, arguments and all: " + own);
+        }
+        return;
+      }
+      running = own;
+      if (!tooOld()) {
+        CoreLoader core = CoreLoader.open();
+        Class.forName(AGENT, true, core)
+            .getMethod("start", String.class, Instrumentation.class, Map.class)
+            .invoke(null, own, instrumentation, core.runtimeClassFiles());
+      }
+    } catch (Throwable failed) {
+      // Never into the application: an exception that leaves premain ends the JVM.
+      Throwable cause = failed instanceof InvocationTargetException ? failed.getCause() : failed;
+      say("could not start, the program runs unwoven: " + cause);
+    }
+  }
+
+  private static boolean tooOld() {
+    String version = System.getProperty("java.specification.version", "");
+    if (majorVersion(version) >= OLDEST_JAVA) {
+      return false;
+    }
+    say("inactive: AOS needs Java " + OLDEST_JAVA + " or later, this is Java " + version);
+    return true;
+  }
+
+  /**
+   * The major version of a {@code java.specification.version}.
+   *
+   * @param version {@code 1.8}, {@code 11}, {@code 25}
+   */
+  static int majorVersion(String version) {
+    String major = version.startsWith("1.") ? version.substring(2) : version;
+    try {
+      return Integer.parseInt(major);
+    } catch (NumberFormatException unknown) {
+      return 0;
+    }
+  }
+
+  private static void say(String line) {
+    System.err.println("[aos] " + line);
+  }
+}

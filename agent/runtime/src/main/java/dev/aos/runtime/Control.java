@@ -1,0 +1,160 @@
+package dev.aos.runtime;
+
+import java.lang.invoke.CallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The one way from core to the runtime. Core calls {@link #start} once, in premain, after it has
+ * opened the JDK packages that the runtime needs to this class's module.
+ */
+public final class Control {
+
+  private Control() {
+    // no instances
+  }
+
+  /**
+   * What this JVM lets the agent do.
+   *
+   * @param suspensionObstacle why handlers can't be suspended, empty if they can
+   * @param dispatchObstacle why nothing may be dispatched at all, empty if it may
+   */
+  public record Abilities(String suspensionObstacle, String dispatchObstacle) {
+
+    /** Whether handlers can be suspended. */
+    public boolean suspends() {
+      return suspensionObstacle.isEmpty() && dispatchObstacle.isEmpty();
+    }
+  }
+
+  /** Time that linking has taken on the application's threads. */
+  public record Linking(long sites, long nanos) {}
+
+  /**
+   * Defines the class that woven code names.
+   *
+   * @param classFile the class, in package {@code java.lang}, with static fields {@code CALL} and
+   *     {@code ENTRY} of type {@link MethodHandle}
+   * @throws ReflectiveOperationException if {@code java.lang} is not open to this module
+   */
+  public static void defineTrampoline(byte[] classFile) throws ReflectiveOperationException {
+    Lookup lookup = MethodHandles.lookup();
+    Class<?> trampoline =
+        MethodHandles.privateLookupIn(Object.class, lookup).defineClass(classFile);
+    Lookup inside = MethodHandles.privateLookupIn(trampoline, lookup);
+    set(
+        inside,
+        trampoline,
+        "CALL",
+        lookup.findStatic(
+            Linker.class,
+            "call",
+            MethodType.methodType(
+                CallSite.class,
+                Lookup.class,
+                String.class,
+                MethodType.class,
+                MethodHandle.class,
+                int.class)));
+    set(
+        inside,
+        trampoline,
+        "ENTRY",
+        MethodHandles.dropArguments(
+            lookup.findStatic(
+                Linker.class,
+                "entry",
+                MethodType.methodType(
+                    CallSite.class, Lookup.class, MethodType.class, MethodHandle.class, int.class)),
+            1,
+            String.class));
+  }
+
+  private static void set(Lookup lookup, Class<?> owner, String field, MethodHandle value)
+      throws ReflectiveOperationException {
+    try {
+      lookup.findStaticSetter(owner, field, MethodHandle.class).invoke(value);
+    } catch (Throwable thrown) {
+      throw Sneaky.rethrow(thrown);
+    }
+  }
+
+  /**
+   * Tries what the JVM can do and opens the executors.
+   *
+   * @param pools the executors
+   */
+  public static Abilities start(List<PoolSettings> pools) {
+    Housekeeper.start();
+    Pools.open(pools);
+    Abilities abilities = new Abilities(Continuations.probe(), HeldMonitors.probe());
+    Capabilities.setSuspends(abilities.suspends());
+    return abilities;
+  }
+
+  /** Registers a site and gives its number. */
+  public static int addSite(SiteSettings settings) {
+    return Registry.add(settings);
+  }
+
+  /** Registers an entry and gives its number. */
+  public static int addEntry(EntrySettings settings) {
+    return Registry.add(settings);
+  }
+
+  /** The sites by number, with their counters. */
+  public static List<Site> sites() {
+    return Registry.sites();
+  }
+
+  /** What linking has cost. */
+  public static Linking linking() {
+    return new Linking(Registry.linked(), Registry.linkingNanos());
+  }
+
+  /** What went wrong at run time, each thing once. */
+  public static List<String> incidents() {
+    return Incidents.all();
+  }
+
+  /** Turns dispatching on or off; suspended handlers finish either way. */
+  public static void setOn(boolean on) {
+    Switch.set(on);
+  }
+
+  /** Handlers that are suspended now. */
+  public static int suspendedHandlers() {
+    return Suspensions.count();
+  }
+
+  /**
+   * Waits until no call is in flight and no handler is suspended, then closes the executors: calls
+   * that come later run directly.
+   *
+   * @param graceNanos how long to wait at most
+   * @return calls and handlers that were still under way at the end
+   */
+  public static int drain(long graceNanos) {
+    long deadline = System.nanoTime() + graceNanos;
+    while (underWay() > 0 && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(1_000_000);
+    }
+    for (WorkerPool pool : Pools.all()) {
+      pool.close();
+    }
+    return underWay();
+  }
+
+  private static int underWay() {
+    int calls = 0;
+    for (WorkerPool pool : Pools.all()) {
+      calls += pool.queued() + pool.running();
+    }
+    return Math.max(calls, Suspensions.count());
+  }
+}

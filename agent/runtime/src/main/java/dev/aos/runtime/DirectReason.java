@@ -1,0 +1,46 @@
+package dev.aos.runtime;
+
+/** Why a woven call ran where it stood instead of being dispatched. */
+public enum DirectReason {
+  /** The thread is no event loop and no worker: as the contract says. */
+  OFF_LOOP("off the loop"),
+  /** The thread is a worker already: a nested offload on a bounded pool deadlocks. */
+  ON_WORKER("on a worker already"),
+  /** The thread is virtual: it blocks no loop. */
+  VIRTUAL_THREAD("on a virtual thread"),
+  /** The rule only counts. */
+  COUNTED("mode: count"),
+  /** The switch is off. */
+  SWITCHED_OFF("switched off"),
+  /** Handlers can't be suspended in this JVM. */
+  CANNOT_SUSPEND("this JVM can't suspend handlers"),
+  /** The thread is an event loop, but runs something that did not come through an entry. */
+  NO_ENTRY("outside every entry of its loop"),
+  /** A monitor is held somewhere on the thread. */
+  MONITOR_HELD("a monitor is held"),
+  /** The JVM refused to suspend: a native frame, a class initialiser, no memory. */
+  REFUSED("the JVM refused to suspend here"),
+  /** The executor's queue is full and the call may not or can't wait. */
+  QUEUE_FULL("the executor's queue was full"),
+  /** The executors are shut down. */
+  SHUT_DOWN("the executors are shut down");
+
+  private final String text;
+
+  DirectReason(String text) {
+    this.text = text;
+  }
+
+  /** The reason in words, for the report. */
+  public String text() {
+    return text;
+  }
+
+  /**
+   * Whether the call stood on an event loop and blocked it: a pin, in the report's words. The
+   * others are as the contract wants them, or as the user asked.
+   */
+  public boolean pinned() {
+    return this == NO_ENTRY || this == MONITOR_HELD || this == REFUSED || this == QUEUE_FULL;
+  }
+}

@@ -1,0 +1,19 @@
+package dev.aos.runtime;
+
+import java.lang.invoke.MethodHandle;
+
+/**
+ * An entry's paths, resolved; all take the entry's receiver and arguments as one array.
+ *
+ * @param self the method itself, {@code (Object[])void}
+ * @param error {@code (Object[],Throwable)void}
+ * @param reading {@code (Object[])boolean}
+ * @param pause {@code (Object[])void}
+ * @param resumeReading {@code (Object[])void}
+ */
+record EntryHandles(
+    MethodHandle self,
+    MethodHandle error,
+    MethodHandle reading,
+    MethodHandle pause,
+    MethodHandle resumeReading) {}

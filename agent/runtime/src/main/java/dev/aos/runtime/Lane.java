@@ -1,0 +1,91 @@
+package dev.aos.runtime;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+
+/**
+ * A lane: entries with one key, run one after the other. While its handler is suspended, later
+ * entries wait here in order and the lane's source is not read. Touched by its loop's thread alone.
+ */
+final class Lane {
+
+  private final Loop loop;
+  private final Object key;
+  private final Executor executor;
+  private final Source source;
+  private Queue<Work> queue;
+  private boolean suspended;
+  private boolean readingPaused;
+
+  /**
+   * @param loop the loop's state
+   * @param key the key by which entries are serialised
+   * @param executor runs a task on the loop's thread
+   * @param source what the lane's events come from
+   */
+  Lane(Loop loop, Object key, Executor executor, Source source) {
+    this.loop = loop;
+    this.key = key;
+    this.executor = executor;
+    this.source = source;
+  }
+
+  Loop loop() {
+    return loop;
+  }
+
+  Object key() {
+    return key;
+  }
+
+  Executor executor() {
+    return executor;
+  }
+
+  /** Takes work that came while the lane's handler is suspended. */
+  void enqueue(Work work) {
+    if (queue == null) {
+      queue = new ArrayDeque<>();
+    }
+    queue.add(work);
+  }
+
+  /**
+   * Notes that the lane's handler has left the stack. Reading is paused at once, not at a
+   * high-water mark: an end of stream that is read now would close the connection under the
+   * handler.
+   */
+  void handlerSuspended() {
+    suspended = true;
+    loop.laneSuspended(this);
+    if (!readingPaused) {
+      readingPaused = source.pause();
+    }
+  }
+
+  /** Notes that the lane's handler is about to go on. */
+  void handlerResumes() {
+    suspended = false;
+  }
+
+  /**
+   * After a resumed handler has ended: runs what waits, in order, until something suspends again.
+   * When all is done reading goes on as it was found. That too runs as work of the lane, since a
+   * read request passes through the application's handlers.
+   */
+  void drain() {
+    while (!suspended) {
+      Work next = queue == null ? null : queue.poll();
+      if (next != null) {
+        new Activation(this, next).runDetached();
+      } else if (readingPaused) {
+        readingPaused = false;
+        new Activation(this, source.resumption()).runDetached();
+      } else {
+        loop.laneIdle(this);
+        return;
+      }
+    }
+  }
+}

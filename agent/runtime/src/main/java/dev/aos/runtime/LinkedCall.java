@@ -1,0 +1,94 @@
+package dev.aos.runtime;
+
+import java.lang.invoke.MethodHandle;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * A woven call site that has been linked. Its call site's target is {@code if (mayDispatch())
+ * dispatch(arguments) else the original call}: a call that runs directly has no frame of the
+ * runtime in its trace and no array for its arguments.
+ */
+abstract class LinkedCall {
+
+  private final Site site;
+  private final MethodHandle target;
+  private final WorkerPool pool;
+  private final ClassLoader loader;
+  private volatile boolean ownerInitialized;
+
+  /**
+   * @param site the site
+   * @param target the call as {@code (Object[])Object}
+   * @param loader the class loader of the class in which the call stands
+   */
+  LinkedCall(Site site, MethodHandle target, ClassLoader loader) {
+    this.site = site;
+    this.target = target;
+    this.loader = loader;
+    this.pool = Pools.get(site.settings().executor());
+    this.ownerInitialized = site.settings().staticOwner().isEmpty();
+  }
+
+  /** Whether this call is to be dispatched; if not, the reason has been counted. */
+  abstract boolean mayDispatch();
+
+  /** Dispatches the call and awaits it. */
+  abstract Object dispatch(Object[] arguments) throws Throwable;
+
+  final Site site() {
+    return site;
+  }
+
+  final WorkerPool pool() {
+    return pool;
+  }
+
+  /** Counts a direct run. */
+  final boolean direct(DirectReason reason) {
+    site.countDirect(reason);
+    return false;
+  }
+
+  final OffloadedCall call(Object[] arguments, OffloadedCall.Waiter waiter) throws Throwable {
+    initializeOwner();
+    return new OffloadedCall(site, target, arguments, pool, waiter);
+  }
+
+  /** Runs the call here after all; its trace reads as if it had never been anywhere else. */
+  final Object runHere(Object[] arguments, DirectReason reason) throws Throwable {
+    direct(reason);
+    try {
+      return (Object) target.invokeExact(arguments);
+    } catch (Throwable thrown) {
+      StackTraces.strip(thrown);
+      throw thrown;
+    }
+  }
+
+  /** Refuses the call, if the rules say so and the queue is full. */
+  final void refuseIfFull() {
+    if (site.settings().whenFull() == WhenFull.REJECT && !pool.hasRoom()) {
+      site.countRejection();
+      throw new RejectedExecutionException(
+          "[aos] the queue of executor "
+              + pool.name()
+              + " is full (when-full: reject); refused: "
+              + site.settings().call());
+    }
+  }
+
+  /**
+   * The callee's class is initialised here, on the handler's thread, as a direct call would do: two
+   * workers in two initialisers that need each other would wait for ever.
+   */
+  private void initializeOwner() throws Throwable {
+    if (!ownerInitialized) {
+      try {
+        Class.forName(site.settings().staticOwner(), true, loader);
+      } catch (ClassNotFoundException notByName) {
+        // The call itself will say what is missing.
+      }
+      ownerInitialized = true;
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.aos.runtime;
+
+import java.util.concurrent.Executor;
+
+/**
+ * A woven entry that has been linked: the guard at the start of a method through which a loop
+ * enters handlers.
+ */
+final class LinkedEntry {
+
+  private final EntrySettings settings;
+  private final EntryHandles handles;
+
+  /** Executor classes that nobody runs; asked for every event, so the answer is kept by class. */
+  private final ClassValue<Boolean> unattended =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          for (Class<?> c = type; c != null; c = c.getSuperclass()) {
+            if (settings.unattended().contains(c.getName())) {
+              return Boolean.TRUE;
+            }
+          }
+          return Boolean.FALSE;
+        }
+      };
+
+  LinkedEntry(EntrySettings settings, EntryHandles handles) {
+    this.settings = settings;
+    this.handles = handles;
+  }
+
+  /**
+   * The guard. Same lane on this thread, a foreign thread, a loop that nobody runs: the method goes
+   * on. The lane's handler is suspended: the event waits. Else the method is called again inside a
+   * continuation, which is this lane's from then on.
+   *
+   * @param laneKey the lane's key; null = could not be found out
+   * @param inside whether this thread is the entry's running loop
+   * @param executor runs a task on the loop's thread; null = could not be found out
+   * @param arguments the method's receiver and arguments
+   * @return whether the method is to return at once: its work is done, or will be
+   * @throws Throwable what the handler throws before its first suspension
+   */
+  boolean enter(Object laneKey, boolean inside, Executor executor, Object[] arguments)
+      throws Throwable {
+    Loop loop = Loop.current();
+    if (loop != null && loop.active() != null && loop.active().takeRerun(this)) {
+      return false;
+    }
+    if (!inside || laneKey == null || executor == null || unattended.get(executor.getClass())) {
+      return false;
+    }
+    if (loop == null) {
+      if (VirtualThreads.isCurrent()) {
+        return false;
+      }
+      loop = Loop.open();
+    }
+    if (loop.runs(laneKey)) {
+      return false;
+    }
+    Event event = new Event(this, handles, settings, arguments);
+    Lane waiting = loop.suspendedLane(laneKey);
+    if (waiting != null) {
+      waiting.enqueue(event);
+      return true;
+    }
+    new Activation(new Lane(loop, laneKey, executor, event), event).runForCaller();
+    return true;
+  }
+}

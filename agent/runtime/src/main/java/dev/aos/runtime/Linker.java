@@ -1,0 +1,114 @@
+package dev.aos.runtime;
+
+import java.lang.invoke.CallSite;
+import java.lang.invoke.ConstantCallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandleInfo;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
+
+/**
+ * The bootstrap methods of woven code; the class in {@code java.lang} that woven code names passes
+ * on to them. They never throw: a site that can't be linked is the original call, an entry that
+ * can't be linked is not there.
+ */
+final class Linker {
+
+  private static final MethodHandle MAY_DISPATCH;
+  private static final MethodHandle DISPATCH;
+
+  static {
+    try {
+      Lookup lookup = MethodHandles.lookup();
+      MAY_DISPATCH =
+          lookup.findVirtual(LinkedCall.class, "mayDispatch", MethodType.methodType(boolean.class));
+      DISPATCH =
+          lookup.findVirtual(
+              LinkedCall.class, "dispatch", MethodType.methodType(Object.class, Object[].class));
+    } catch (ReflectiveOperationException impossible) {
+      throw new ExceptionInInitializerError(impossible);
+    }
+  }
+
+  private Linker() {
+    // no instances
+  }
+
+  /**
+   * Links a woven call.
+   *
+   * @param caller the class in which the call stands
+   * @param name the call's name
+   * @param type receiver and arguments to result
+   * @param original the call itself
+   * @param site the site's number
+   */
+  static CallSite call(
+      Lookup caller, String name, MethodType type, MethodHandle original, int site) {
+    // Before any asType: a varargs handle would collect its arguments a second time.
+    MethodHandle direct = original.asFixedArity().asType(type);
+    long start = System.nanoTime();
+    try {
+      LinkedCall call = linkedCall(caller, direct, Registry.site(site));
+      return new ConstantCallSite(
+          MethodHandles.guardWithTest(
+              MAY_DISPATCH.bindTo(call),
+              DISPATCH.bindTo(call).asCollector(Object[].class, type.parameterCount()).asType(type),
+              direct));
+    } catch (Throwable failed) {
+      Incidents.report(
+          "a call to " + name + type + " runs directly: it can't be linked: " + failed);
+      return new ConstantCallSite(direct);
+    } finally {
+      Registry.countLinking(System.nanoTime() - start);
+    }
+  }
+
+  private static LinkedCall linkedCall(Lookup caller, MethodHandle direct, Site site) {
+    MethodHandle target = spread(direct, Object.class);
+    ClassLoader loader = caller.lookupClass().getClassLoader();
+    switch (site.settings().dispatching()) {
+      case SUSPEND:
+        return new SuspendingCall(site, target, loader);
+      case BLOCK:
+        return new BlockingCall(site, target, loader);
+      default:
+        return new CountedCall(site, target, loader);
+    }
+  }
+
+  /**
+   * Links the guard at the start of an entry.
+   *
+   * @param owner the class in which the entry stands
+   * @param type the entry's receiver and arguments to boolean: return at once?
+   * @param self the entry's method itself
+   * @param entry the entry's number
+   */
+  static CallSite entry(Lookup owner, MethodType type, MethodHandle self, int entry) {
+    long start = System.nanoTime();
+    try {
+      EntrySettings settings = Registry.entry(entry);
+      boolean instance =
+          owner.revealDirect(self).getReferenceKind() != MethodHandleInfo.REF_invokeStatic;
+      return new ConstantCallSite(
+          new EntryLinker(owner, type, instance, settings).guard(self.asFixedArity()));
+    } catch (Throwable failed) {
+      Incidents.report("an entry of the loop can't be linked, its handlers block: " + failed);
+      return new ConstantCallSite(
+          MethodHandles.dropArguments(
+              MethodHandles.constant(boolean.class, false), 0, type.parameterList()));
+    } finally {
+      Registry.countLinking(System.nanoTime() - start);
+    }
+  }
+
+  /** {@code (a, b, …)R} becomes {@code (Object[])result}. */
+  static MethodHandle spread(MethodHandle handle, Class<?> result) {
+    int count = handle.type().parameterCount();
+    return handle
+        .asType(MethodType.genericMethodType(count).changeReturnType(result))
+        .asSpreader(Object[].class, count);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.aos.runtime;
+
+import java.lang.invoke.MethodHandle;
+
+/**
+ * A call that is handed to an executor. The result is written by the worker before it tells the
+ * waiter, and read by the waiter after that; the waiter's queue or its volatile flag orders the
+ * two.
+ */
+final class OffloadedCall {
+
+  /** Who waits for a call. */
+  interface Waiter {
+
+    /** The call has a result or a throwable. On the worker's thread; never throws. */
+    void completed(OffloadedCall call);
+  }
+
+  private final Site site;
+  private final MethodHandle target;
+  private final Object[] arguments;
+  private final WorkerPool pool;
+  private final Waiter waiter;
+  private final ClassLoader contextClassLoader;
+  private Object result;
+  private Throwable thrown;
+
+  /**
+   * @param site where the call stands
+   * @param target the call, as {@code (Object[])Object}
+   * @param arguments its receiver and arguments
+   * @param pool runs it
+   * @param waiter is told when it has completed
+   */
+  OffloadedCall(
+      Site site, MethodHandle target, Object[] arguments, WorkerPool pool, Waiter waiter) {
+    this.site = site;
+    this.target = target;
+    this.arguments = arguments;
+    this.pool = pool;
+    this.waiter = waiter;
+    this.contextClassLoader = Thread.currentThread().getContextClassLoader();
+  }
+
+  Site site() {
+    return site;
+  }
+
+  /** Hands the call to its pool; where that takes no more, runs it here. Never throws. */
+  void submit() {
+    if (!pool.submit(this)) {
+      site.countDirect(DirectReason.SHUT_DOWN);
+      runAndTell();
+    }
+  }
+
+  /** Runs the call and tells the waiter. */
+  void runAndTell() {
+    long start = System.nanoTime();
+    invoke();
+    site.countWorkerNanos(System.nanoTime() - start);
+    waiter.completed(this);
+  }
+
+  private void invoke() {
+    Thread worker = Thread.currentThread();
+    ClassLoader own = worker.getContextClassLoader();
+    try {
+      if (own != contextClassLoader) {
+        worker.setContextClassLoader(contextClassLoader);
+      }
+      result = (Object) target.invokeExact(arguments);
+    } catch (Throwable failed) {
+      // Of every kind, errors included: the waiter must be told, and gets this very object.
+      thrown = failed;
+    } finally {
+      if (worker.getContextClassLoader() != own) {
+        worker.setContextClassLoader(own);
+      }
+    }
+  }
+
+  /** The result, on the handler's thread; throws what the call threw, with the handler's frames. */
+  Object result() throws Throwable {
+    if (thrown != null) {
+      StackTraces.join(thrown, new Throwable().getStackTrace());
+      throw thrown;
+    }
+    return result;
+  }
+
+  @Override
+  public String toString() {
+    return site.settings().call() + " at " + site.settings().place();
+  }
+}

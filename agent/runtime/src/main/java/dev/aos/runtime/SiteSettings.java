@@ -1,0 +1,42 @@
+package dev.aos.runtime;
+
+/**
+ * What the runtime must know of a woven call site.
+ *
+ * @param rule the number of the rule that wove it
+ * @param className the binary name of the class in which it stands
+ * @param method the name of the method in which it stands
+ * @param line the source line, -1 if the class file has none
+ * @param call the call, {@code java.nio.file.Files.readString(java.nio.file.Path)}
+ * @param staticOwner the binary name of the class to initialise before the first dispatch, empty
+ *     unless the call is static
+ * @param executor the name of the executor
+ * @param whenFull what the call does that meets a full queue
+ * @param dispatching how the call is dispatched
+ */
+public record SiteSettings(
+    int rule,
+    String className,
+    String method,
+    int line,
+    String call,
+    String staticOwner,
+    String executor,
+    WhenFull whenFull,
+    Dispatching dispatching) {
+
+  /** How a call is dispatched. */
+  public enum Dispatching {
+    /** The handler suspends; a call that can't suspend runs directly. */
+    SUSPEND,
+    /** The thread blocks on the future ({@code loop: none}). */
+    BLOCK,
+    /** Not at all; it is counted ({@code mode: count}). */
+    COUNT
+  }
+
+  /** The place, {@code com.acme.Handler.channelRead:42}. */
+  public String place() {
+    return className + "." + method + (line < 0 ? "" : ":" + line);
+  }
+}

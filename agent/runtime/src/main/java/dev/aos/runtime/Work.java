@@ -1,0 +1,35 @@
+package dev.aos.runtime;
+
+/** Something that runs in a lane: an event, a throwable on its way, a read request. */
+interface Work {
+
+  /** No work. */
+  Work NOTHING = new Nothing();
+
+  /**
+   * Runs inside the lane's continuation; may suspend.
+   *
+   * @param activation the continuation it runs in
+   */
+  void run(Activation activation) throws Throwable;
+
+  /**
+   * Takes what left {@link #run} when nobody waits for it any more: after a suspension, or when the
+   * work had been queued.
+   *
+   * @return work that passes the throwable on
+   */
+  Work failure(Throwable thrown);
+
+  /** No work. */
+  final class Nothing implements Work {
+
+    @Override
+    public void run(Activation activation) {}
+
+    @Override
+    public Work failure(Throwable thrown) {
+      return this;
+    }
+  }
+}
