@@ -1,6 +1,7 @@
 package dev.aos.runtime;
 
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One piece of a lane's work on its way through its own continuation. As a {@link Runnable} it is
@@ -20,6 +21,9 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
   private OffloadedCall pending;
   private Throwable thrown;
   private Throwable interruption;
+
+  /** Set from the first suspension on. */
+  private AtomicInteger inFlight;
 
   /** An entry whose next call is the re-run of {@link #work}, not an event; else null. */
   private LinkedEntry rerun;
@@ -134,18 +138,22 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
       loop.pop(this);
     }
     if (Continuations.isDone(continuation)) {
+      if (inFlight != null) {
+        InFlight.ended(inFlight);
+      }
       return true;
     }
     OffloadedCall call = pending;
     pending = null;
-    Suspensions.began();
+    if (inFlight == null) {
+      inFlight = InFlight.began();
+    }
     lane.handlerSuspended();
     call.submit();
     return false;
   }
 
   private void resume() {
-    Suspensions.ended();
     lane.handlerResumes();
     runDetached();
     lane.drain();

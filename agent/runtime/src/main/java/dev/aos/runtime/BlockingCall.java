@@ -1,6 +1,7 @@
 package dev.aos.runtime;
 
 import java.lang.invoke.MethodHandle;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** A site with {@code loop: none}: the call runs on a worker and this thread blocks for it. */
@@ -33,8 +34,10 @@ final class BlockingCall extends LinkedCall {
     refuseIfFull();
     BlockedThread waiter = new BlockedThread();
     OffloadedCall call = call(arguments, waiter);
+    AtomicInteger inFlight = InFlight.began();
     call.submit();
     waiter.block();
+    InFlight.ended(inFlight);
     site().countBlocking();
     return call.result();
   }

@@ -127,34 +127,29 @@ public final class Control {
     Switch.set(on);
   }
 
-  /** Handlers that are suspended now. */
-  public static int suspendedHandlers() {
-    return Suspensions.count();
+  /** Prints a line on stderr soon, from a thread of AOS's own. */
+  public static void print(String line) {
+    Housekeeper.print(line);
+  }
+
+  /** Handlers that have been suspended and are not done, and threads that block for a worker. */
+  public static int inFlight() {
+    return InFlight.all();
   }
 
   /**
-   * Waits until no call is in flight and no handler is suspended, then closes the executors: calls
-   * that come later run directly.
+   * Waits until all that is in flight now has ended. What begins meanwhile is served too, and not
+   * waited for.
    *
    * @param graceNanos how long to wait at most
-   * @return calls and handlers that were still under way at the end
+   * @return what was still in flight at the end
    */
   public static int drain(long graceNanos) {
+    InFlight.shutdownBegins();
     long deadline = System.nanoTime() + graceNanos;
-    while (underWay() > 0 && System.nanoTime() < deadline) {
+    while (InFlight.beforeShutdown() > 0 && System.nanoTime() < deadline) {
       LockSupport.parkNanos(1_000_000);
     }
-    for (WorkerPool pool : Pools.all()) {
-      pool.close();
-    }
-    return underWay();
-  }
-
-  private static int underWay() {
-    int calls = 0;
-    for (WorkerPool pool : Pools.all()) {
-      calls += pool.queued() + pool.running();
-    }
-    return Math.max(calls, Suspensions.count());
+    return InFlight.beforeShutdown();
   }
 }

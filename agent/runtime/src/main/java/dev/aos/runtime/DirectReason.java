@@ -21,9 +21,7 @@ public enum DirectReason {
   /** The JVM refused to suspend: a native frame, a class initialiser, no memory. */
   REFUSED("the JVM refused to suspend here"),
   /** The executor's queue is full and the call may not or can't wait. */
-  QUEUE_FULL("the executor's queue was full"),
-  /** The executors are shut down. */
-  SHUT_DOWN("the executors are shut down");
+  QUEUE_FULL("the executor's queue was full");
 
   private final String text;
 

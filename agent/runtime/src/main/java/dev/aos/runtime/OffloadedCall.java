@@ -46,12 +46,9 @@ final class OffloadedCall {
     return site;
   }
 
-  /** Hands the call to its pool; where that takes no more, runs it here. Never throws. */
+  /** Hands the call to its pool. Never throws, never blocks. */
   void submit() {
-    if (!pool.submit(this)) {
-      site.countDirect(DirectReason.SHUT_DOWN);
-      runAndTell();
-    }
+    pool.submit(this);
   }
 
   /** Runs the call and tells the waiter. */

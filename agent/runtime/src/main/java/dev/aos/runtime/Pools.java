@@ -1,6 +1,5 @@
 package dev.aos.runtime;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,9 +26,5 @@ final class Pools {
       throw new IllegalArgumentException("no executor is named " + name);
     }
     return pool;
-  }
-
-  static List<WorkerPool> all() {
-    return new ArrayList<>(POOLS.values());
   }
 }

@@ -24,7 +24,6 @@ final class WorkerPool {
   private final AtomicInteger workers = new AtomicInteger();
   private final AtomicInteger serial = new AtomicInteger();
   private final Runnable startWorker = new StartWorker();
-  private volatile boolean closed;
 
   WorkerPool(PoolSettings settings) {
     this.settings = settings;
@@ -40,36 +39,13 @@ final class WorkerPool {
     return queued.get() < settings.queue();
   }
 
-  /** Calls that wait for a worker. */
-  int queued() {
-    return queued.get();
-  }
-
-  /** Calls that run now. */
-  int running() {
-    return Math.max(0, workers.get() - idle.get());
-  }
-
-  /** Takes no more calls. Those that were taken still run. */
-  void close() {
-    closed = true;
-  }
-
-  /**
-   * Takes a call.
-   *
-   * @return false if the pool is closed
-   */
-  boolean submit(OffloadedCall call) {
-    if (closed) {
-      return false;
-    }
+  /** Takes a call. */
+  void submit(OffloadedCall call) {
     int waiting = queued.incrementAndGet();
     queue.add(call);
     if (waiting > idle.get() && workers.get() < settings.threads()) {
       Housekeeper.submit(startWorker);
     }
-    return true;
   }
 
   private final class StartWorker implements Runnable {

@@ -1,0 +1,186 @@
+package dev.aos.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class WorkerPoolTest {
+
+  private static final long LONG = TimeUnit.MINUTES.toNanos(1);
+  private static final AtomicInteger NAMES = new AtomicInteger();
+
+  @BeforeAll
+  static void startTheHousekeeper() {
+    TestHousekeeper.start();
+  }
+
+  private static WorkerPool pool(int threads, int queue, long keepAliveNanos) {
+    String name = "test" + NAMES.incrementAndGet();
+    return new WorkerPool(new PoolSettings(name, threads, queue, keepAliveNanos));
+  }
+
+  /** A call of the body whose completion is counted. */
+  private static OffloadedCall call(WorkerPool pool, Callable<?> body, CountDownLatch completed)
+      throws Exception {
+    MethodHandle target =
+        MethodHandles.lookup()
+            .bind(body, "call", MethodType.methodType(Object.class))
+            .asSpreader(Object[].class, 0);
+    SiteSettings settings =
+        new SiteSettings(
+            0, "C", "m", 1, "body", "", pool.name(), WhenFull.WAIT, SiteSettings.Dispatching.BLOCK);
+    return new OffloadedCall(
+        new Site(settings), target, new Object[0], pool, ignored -> completed.countDown());
+  }
+
+  @Test
+  void neverMoreWorkersThanTheRulesAllow() throws Exception {
+    WorkerPool pool = pool(3, 1000, LONG);
+    AtomicInteger running = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    CountDownLatch completed = new CountDownLatch(300);
+    for (int i = 0; i < 300; i++) {
+      call(
+              pool,
+              () -> {
+                most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                Thread.yield();
+                return running.decrementAndGet();
+              },
+              completed)
+          .submit();
+    }
+    completed.await();
+    assertTrue(most.get() <= 3, "workers at once: " + most);
+  }
+
+  @Test
+  void callsThatWaitRunInTheOrderInWhichTheyCame() throws Exception {
+    WorkerPool pool = pool(1, 1000, LONG);
+    List<Integer> order = Collections.synchronizedList(new ArrayList<>());
+    List<Integer> expected = new ArrayList<>();
+    CountDownLatch completed = new CountDownLatch(100);
+    for (int i = 0; i < 100; i++) {
+      int number = i;
+      expected.add(i);
+      call(pool, () -> order.add(number), completed).submit();
+    }
+    completed.await();
+    assertEquals(expected, order);
+  }
+
+  @Test
+  void aFullQueueIsSeenAndStillTakesACallThatMayWait() throws Exception {
+    WorkerPool pool = pool(1, 2, LONG);
+    CountDownLatch started = new CountDownLatch(1);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    CountDownLatch completed = new CountDownLatch(4);
+    Callable<Object> blocking =
+        () -> {
+          started.countDown();
+          mayEnd.await();
+          return null;
+        };
+    call(pool, blocking, completed).submit();
+    started.await();
+    assertTrue(pool.hasRoom());
+    call(pool, () -> null, completed).submit();
+    call(pool, () -> null, completed).submit();
+    assertFalse(pool.hasRoom());
+    call(pool, () -> null, completed).submit();
+    mayEnd.countDown();
+    completed.await();
+    assertTrue(pool.hasRoom());
+  }
+
+  @Test
+  void anErrorOfACallReachesItsWaiterAndLeavesTheWorkerAlive() throws Throwable {
+    WorkerPool pool = pool(1, 10, LONG);
+    Error error = new StackOverflowError();
+    CountDownLatch failed = new CountDownLatch(1);
+    OffloadedCall failing =
+        call(
+            pool,
+            () -> {
+              throw error;
+            },
+            failed);
+    failing.submit();
+    failed.await();
+    try {
+      failing.result();
+    } catch (StackOverflowError thrown) {
+      assertSame(error, thrown);
+    }
+    CountDownLatch completed = new CountDownLatch(1);
+    OffloadedCall next = call(pool, () -> "alive", completed);
+    next.submit();
+    completed.await();
+    assertEquals("alive", next.result());
+  }
+
+  @Test
+  void anInterruptThatACallLeavesBehindIsNotTheNextOnes() throws Throwable {
+    WorkerPool pool = pool(1, 10, LONG);
+    CountDownLatch completed = new CountDownLatch(2);
+    call(
+            pool,
+            () -> {
+              Thread.currentThread().interrupt();
+              return null;
+            },
+            completed)
+        .submit();
+    OffloadedCall next = call(pool, () -> Thread.currentThread().isInterrupted(), completed);
+    next.submit();
+    completed.await();
+    assertEquals(false, next.result());
+  }
+
+  @Test
+  void anIdleWorkerRetiresAndANewOneComesWhenItIsNeeded() throws Throwable {
+    WorkerPool pool = pool(1, 10, TimeUnit.MILLISECONDS.toNanos(1));
+    CountDownLatch first = new CountDownLatch(1);
+    OffloadedCall call = call(pool, Thread::currentThread, first);
+    call.submit();
+    first.await();
+    Thread worker = (Thread) call.result();
+    worker.join();
+    CountDownLatch second = new CountDownLatch(1);
+    OffloadedCall later = call(pool, () -> "served", second);
+    later.submit();
+    second.await();
+    assertEquals("served", later.result());
+  }
+
+  @Test
+  void workersAreDaemonsAndInheritNothing() throws Throwable {
+    InheritableThreadLocal<String> inherited = new InheritableThreadLocal<>();
+    inherited.set("mine");
+    CountDownLatch completed = new CountDownLatch(2);
+    WorkerPool pool = pool(1, 10, LONG);
+    OffloadedCall daemon = call(pool, () -> Thread.currentThread().isDaemon(), completed);
+    OffloadedCall value = call(pool, () -> inherited.get() == null, completed);
+    daemon.submit();
+    value.submit();
+    completed.await();
+    assertEquals(true, daemon.result());
+    assertEquals(true, value.result());
+  }
+}
