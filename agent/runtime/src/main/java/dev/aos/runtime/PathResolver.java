@@ -60,10 +60,9 @@ final class PathResolver {
     if (path.root() instanceof Path.Type type) {
       ClassLoader loader = lookup.lookupClass().getClassLoader();
       Class<?> owner = Class.forName(type.binaryName(), false, loader);
-      // ()R becomes (parameters)R.
-      value =
-          MethodHandles.dropArguments(
-              member(owner, steps.pop(), true), 0, parameters.parameterList());
+      // (it…)R becomes (parameters, it…)R.
+      MethodHandle start = member(owner, steps.pop(), true);
+      value = passIt(MethodHandles.dropArguments(start, 0, parameters.parameterList()), parameters);
     } else {
       int index = rootIndex(path.root(), parameters, hasIt);
       // (T)T becomes (parameters)T.
@@ -74,12 +73,26 @@ final class PathResolver {
               index);
     }
     while (!steps.isEmpty()) {
-      // (parameters)T, then (T)R.
-      value =
-          MethodHandles.filterReturnValue(
-              value, member(value.type().returnType(), steps.pop(), false));
+      // (parameters)T, then (T, it…)R: (parameters, it…)R.
+      MethodHandle next = member(value.type().returnType(), steps.pop(), false);
+      value = passIt(MethodHandles.collectArguments(next, 0, value), parameters);
     }
     return value;
+  }
+
+  /** {@code (parameters, it…)R} becomes {@code (parameters)R}: {@code it} is the last of them. */
+  private static MethodHandle passIt(MethodHandle handle, MethodType parameters) {
+    int count = parameters.parameterCount();
+    int[] order = new int[handle.type().parameterCount()];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = Math.min(i, count - 1);
+    }
+    MethodType type = parameters.changeReturnType(handle.type().returnType());
+    MethodType widened = handle.type();
+    for (int i = count; i < order.length; i++) {
+      widened = widened.changeParameterType(i, parameters.parameterType(count - 1));
+    }
+    return MethodHandles.permuteArguments(handle.asType(widened), type, order);
   }
 
   private int rootIndex(Path.Root root, MethodType parameters, boolean hasIt)
@@ -139,19 +152,26 @@ final class PathResolver {
       return false;
     }
     for (int i = 0; i < types.length; i++) {
-      if (!boxed(types[i]).isInstance(call.arguments().get(i))) {
+      Object argument = call.arguments().get(i);
+      if (!(argument instanceof Path.It) && !boxed(types[i]).isInstance(argument)) {
         return false;
       }
     }
     return true;
   }
 
+  /** The method with its literals bound: {@code (receiver, it…)R}. */
   private MethodHandle bind(Class<?> owner, Method method, Path.Call call, boolean isStatic)
       throws IllegalAccessException {
-    MethodHandle handle = accessTo(method.getDeclaringClass()).unreflect(method);
-    handle =
-        MethodHandles.insertArguments(
-            handle.asFixedArity(), isStatic ? 0 : 1, call.arguments().toArray());
+    MethodHandle handle = accessTo(method.getDeclaringClass()).unreflect(method).asFixedArity();
+    int position = isStatic ? 0 : 1;
+    for (Object argument : call.arguments()) {
+      if (argument instanceof Path.It) {
+        position++;
+      } else {
+        handle = MethodHandles.insertArguments(handle, position, argument);
+      }
+    }
     return isStatic ? handle : handle.asType(handle.type().changeParameterType(0, owner));
   }
 

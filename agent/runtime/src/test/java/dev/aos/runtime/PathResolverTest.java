@@ -97,6 +97,13 @@ class PathResolverTest {
   }
 
   @Test
+  void itMayBeAnArgumentAmongLiterals() throws Throwable {
+    Path path = path(new Path.Argument(0), new Path.Call("joined", List.of(new Path.It(), 7)));
+    MethodHandle handle = resolver.resolve(path, List.of(Object.class), Object.class);
+    assertEquals("c!7", handle.invokeWithArguments(this, new Context("c"), "x", "!"));
+  }
+
+  @Test
   void aStepThatDoesNotExistIsNamedWithItsPath() {
     Path path = path(new Path.Argument(0), new Path.Call("chanel", List.of()));
     ReflectiveOperationException failed =

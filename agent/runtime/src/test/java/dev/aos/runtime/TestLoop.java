@@ -1,0 +1,244 @@
+package dev.aos.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A one-thread loop with an entry, and a blocking call that ends when the test says so. */
+final class TestLoop implements AutoCloseable {
+
+  /** A handler's code. */
+  interface Body {
+    void run() throws Exception;
+  }
+
+  private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+  private static final AtomicInteger NAMES = new AtomicInteger();
+
+  private final ExecutorService executor = Executors.newSingleThreadExecutor();
+  private final List<String> log = new ArrayList<>();
+  private final Map<String, Call> calls = new ConcurrentHashMap<>();
+  private final MethodHandle guard;
+  private final MethodHandle wovenCall;
+  private final Site site;
+  private volatile boolean reading = true;
+  private volatile boolean atOnce;
+  private volatile Throwable lastError;
+
+  /** One blocking call: who makes it, and how it ends. */
+  private static final class Call {
+    private Thread thread;
+    private boolean ended;
+    private Exception failure;
+
+    synchronized void end(Exception with) {
+      failure = with;
+      ended = true;
+      notifyAll();
+    }
+
+    synchronized void awaitEnd() throws Exception {
+      thread = Thread.currentThread();
+      notifyAll();
+      while (!ended) {
+        wait();
+      }
+      if (failure != null) {
+        throw failure;
+      }
+    }
+
+    synchronized Thread awaitBegin() throws InterruptedException {
+      while (thread == null) {
+        wait();
+      }
+      return thread;
+    }
+  }
+
+  TestLoop() {
+    String pool = "loop" + NAMES.incrementAndGet();
+    Pools.open(List.of(new PoolSettings(pool, 4, 100, TimeUnit.SECONDS.toNanos(10))));
+    int siteNumber =
+        Registry.add(
+            new SiteSettings(
+                0,
+                "TestLoop",
+                "blockingCall",
+                1,
+                "TestLoop.block",
+                "",
+                pool,
+                WhenFull.WAIT,
+                SiteSettings.Dispatching.SUSPEND));
+    site = Registry.site(siteNumber);
+    try {
+      wovenCall = wovenCall(siteNumber);
+      guard = guard();
+    } catch (ReflectiveOperationException impossible) {
+      throw new AssertionError(impossible);
+    }
+  }
+
+  private MethodHandle wovenCall(int siteNumber) throws ReflectiveOperationException {
+    MethodType type = MethodType.methodType(String.class, String.class);
+    MethodHandle block = LOOKUP.findVirtual(TestLoop.class, "block", type);
+    return Linker.call(LOOKUP, "block", block.type(), block, siteNumber).getTarget();
+  }
+
+  private MethodHandle guard() throws ReflectiveOperationException {
+    MethodType type = MethodType.methodType(void.class, Object.class, Body.class);
+    MethodHandle self = LOOKUP.findSpecial(TestLoop.class, "enter", type, TestLoop.class);
+    int entry =
+        Registry.add(
+            new EntrySettings(
+                "test",
+                "TestLoop",
+                "enter",
+                path(new Path.Argument(0)),
+                path(new Path.This(), new Path.Field("executor")),
+                Optional.empty(),
+                Set.of(),
+                Optional.of(path(new Path.This(), new Path.Call("failed", List.of(new Path.It())))),
+                Optional.of(path(new Path.This(), new Path.Call("isReading", List.of()))),
+                Optional.of(path(new Path.This(), new Path.Call("setReading", List.of(false)))),
+                Optional.of(path(new Path.This(), new Path.Call("setReading", List.of(true))))));
+    return Linker.entry(LOOKUP, self.type().changeReturnType(boolean.class), self, entry)
+        .getTarget();
+  }
+
+  private static Path path(Path.Root root, Path.Step... steps) {
+    return new Path(root.toString(), root, List.of(steps));
+  }
+
+  /** The entry: what weaving makes of {@code void enter(key, body) { body.run(); }}. */
+  void enter(Object key, Body body) throws Exception {
+    try {
+      if ((boolean) guard.invokeExact(this, key, body)) {
+        return;
+      }
+    } catch (Throwable thrown) {
+      throw Sneaky.rethrow(thrown);
+    }
+    body.run();
+  }
+
+  /** Lets the loop enter a handler, and returns when the entry has returned. */
+  void event(Object key, Body body) throws Exception {
+    executor
+        .submit(
+            () -> {
+              enter(key, body);
+              return null;
+            })
+        .get();
+  }
+
+  /** Runs a task on the loop that is no entry. */
+  void onLoop(Runnable task) throws Exception {
+    executor.submit(task).get();
+  }
+
+  /** The woven call. */
+  String blockingCall(String name) throws Exception {
+    try {
+      return (String) wovenCall.invokeExact(this, name);
+    } catch (Throwable thrown) {
+      throw Sneaky.rethrow(thrown);
+    }
+  }
+
+  private String block(String name) throws Exception {
+    if (!atOnce) {
+      call(name).awaitEnd();
+    }
+    return name;
+  }
+
+  private Call call(String name) {
+    return calls.computeIfAbsent(name, ignored -> new Call());
+  }
+
+  void awaitCall(String name) throws InterruptedException {
+    call(name).awaitBegin();
+  }
+
+  Thread callThread(String name) throws InterruptedException {
+    return call(name).awaitBegin();
+  }
+
+  void complete(String name) {
+    call(name).end(null);
+  }
+
+  void completeAtOnce() {
+    atOnce = true;
+  }
+
+  void fail(String name, Exception failure) {
+    call(name).end(failure);
+  }
+
+  Thread thread() throws Exception {
+    return executor.submit(Thread::currentThread).get();
+  }
+
+  Site site() {
+    return site;
+  }
+
+  boolean isReading() {
+    return reading;
+  }
+
+  void setReading(boolean value) {
+    reading = value;
+  }
+
+  void failed(Throwable thrown) {
+    lastError = thrown;
+    log("error");
+  }
+
+  Throwable lastError() {
+    return lastError;
+  }
+
+  void log(String line) {
+    synchronized (log) {
+      log.add(line);
+      log.notifyAll();
+    }
+  }
+
+  void awaitLog(String... lines) throws InterruptedException {
+    awaitLog(List.of(lines));
+  }
+
+  /** Waits until as many lines are there, and compares them. */
+  void awaitLog(List<String> lines) throws InterruptedException {
+    synchronized (log) {
+      while (log.size() < lines.size()) {
+        log.wait();
+      }
+      assertEquals(lines, log);
+    }
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+  }
+}
