@@ -31,25 +31,41 @@ final class CoreLoader extends ClassLoader {
   }
 
   private final JarFile jar;
+  private final boolean withRuntime;
 
-  private CoreLoader(JarFile jar) {
+  private CoreLoader(JarFile jar, boolean withRuntime) {
     super(null);
     this.jar = jar;
+    this.withRuntime = withRuntime;
   }
 
-  /** A loader that reads the jar from which this class was loaded. */
-  static CoreLoader open() throws IOException, URISyntaxException {
+  /** A loader for the agent, whose runtime is in the boot loader. */
+  static CoreLoader forAgent() throws IOException, URISyntaxException {
+    return new CoreLoader(ownJar(), false);
+  }
+
+  /** A loader for the command line, where nobody can define classes in the boot loader. */
+  static CoreLoader forCommandLine() throws IOException, URISyntaxException {
+    return new CoreLoader(ownJar(), true);
+  }
+
+  /** The jar from which this class was loaded. */
+  private static JarFile ownJar() throws IOException, URISyntaxException {
     CodeSource source = CoreLoader.class.getProtectionDomain().getCodeSource();
     URI location = source.getLocation().toURI();
     // Without signature verification: there is none to verify, and it is slow before the JIT runs.
-    return new CoreLoader(new JarFile(new File(location), false));
+    return new JarFile(new File(location), false);
   }
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
     byte[] bytes;
     try {
-      bytes = read(FOLDER + name.replace('.', '/') + ".classdata");
+      String path = name.replace('.', '/');
+      bytes =
+          withRuntime && path.startsWith(RUNTIME)
+              ? read(path + CLASS)
+              : read(FOLDER + path + ".classdata");
     } catch (IOException unreadable) {
       throw new ClassNotFoundException(name, unreadable);
     }
@@ -76,7 +92,9 @@ final class CoreLoader extends ClassLoader {
     Enumeration<JarEntry> entries = jar.entries();
     while (entries.hasMoreElements()) {
       String name = entries.nextElement().getName();
-      if (name.startsWith(RUNTIME) && name.endsWith(CLASS) && !name.endsWith("package-info.class")) {
+      if (name.startsWith(RUNTIME)
+          && name.endsWith(CLASS)
+          && !name.endsWith("package-info.class")) {
         files.put(name.substring(0, name.length() - CLASS.length()), read(name));
       }
     }

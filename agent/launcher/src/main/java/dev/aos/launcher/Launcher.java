@@ -37,7 +37,7 @@ public final class Launcher {
       System.exit(2);
     }
     try {
-      Class.forName(COMMAND_LINE, true, CoreLoader.open())
+      Class.forName(COMMAND_LINE, true, CoreLoader.forCommandLine())
           .getMethod("main", String[].class)
           .invoke(null, (Object) arguments);
     } catch (InvocationTargetException failed) {
@@ -61,7 +61,7 @@ public final class Launcher {
       }
       running = own;
       if (!tooOld()) {
-        CoreLoader core = CoreLoader.open();
+        CoreLoader core = CoreLoader.forAgent();
         Class.forName(AGENT, true, core)
             .getMethod("start", String.class, Instrumentation.class, Map.class)
             .invoke(null, own, instrumentation, core.runtimeClassFiles());

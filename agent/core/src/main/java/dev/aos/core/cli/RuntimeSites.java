@@ -1,0 +1,115 @@
+package dev.aos.core.cli;
+
+import dev.aos.core.match.CallSite;
+import dev.aos.core.rules.ExecutorSettings;
+import dev.aos.core.rules.LoopChoice;
+import dev.aos.core.rules.LoopDefinition;
+import dev.aos.core.rules.Mode;
+import dev.aos.core.rules.OffloadRule;
+import dev.aos.core.rules.RuleSet;
+import dev.aos.core.rules.TypePattern;
+import dev.aos.core.weave.PlannedEntry;
+import dev.aos.core.weave.PlannedSite;
+import dev.aos.core.weave.SiteRegistry;
+import dev.aos.runtime.Control;
+import dev.aos.runtime.EntrySettings;
+import dev.aos.runtime.PoolSettings;
+import dev.aos.runtime.SiteSettings;
+import dev.aos.runtime.SiteSettings.Dispatching;
+import dev.aos.runtime.WhenFull;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.objectweb.asm.Opcodes;
+
+/** Tells the runtime of every site and entry that is woven, in the runtime's own words. */
+final class RuntimeSites implements SiteRegistry {
+
+  private final RuleSet rules;
+
+  RuntimeSites(RuleSet rules) {
+    this.rules = rules;
+  }
+
+  /**
+   * The pools that the rules need. A call that waits for what another handler gives back never
+   * shares workers with the calls that give it back: it has a pool of its own beside its
+   * executor's.
+   */
+  List<PoolSettings> pools() {
+    Map<String, PoolSettings> pools = new LinkedHashMap<>();
+    for (ExecutorSettings executor : rules.executors().values()) {
+      add(pools, executor.name(), executor);
+    }
+    for (OffloadRule rule : rules.offload()) {
+      if (rule.obtains()) {
+        add(pools, poolOf(rule), rules.executors().get(rule.executor()));
+      }
+    }
+    return new ArrayList<>(pools.values());
+  }
+
+  private static void add(
+      Map<String, PoolSettings> pools, String name, ExecutorSettings settings) {
+    pools.put(
+        name,
+        new PoolSettings(
+            name, settings.threads(), settings.queue(), settings.keepAlive().toNanos()));
+  }
+
+  private static String poolOf(OffloadRule rule) {
+    return rule.obtains() ? rule.executor() + "-obtains" : rule.executor();
+  }
+
+  @Override
+  public int register(PlannedSite site) {
+    OffloadRule rule = site.rule();
+    CallSite call = site.call();
+    WhenFull ofExecutor = rules.executors().get(rule.executor()).whenFull();
+    return Control.addSite(
+        new SiteSettings(
+            rule.number(),
+            site.className(),
+            site.method(),
+            site.line(),
+            call.toString(),
+            call.opcode() == Opcodes.INVOKESTATIC ? call.owner().replace('/', '.') : "",
+            poolOf(rule),
+            rule.whenFull().orElse(ofExecutor),
+            dispatching(site)));
+  }
+
+  private static Dispatching dispatching(PlannedSite site) {
+    if (site.rule().mode() == Mode.COUNT) {
+      return Dispatching.COUNT;
+    }
+    return site.eventLoop().loop() instanceof LoopChoice.None
+        ? Dispatching.BLOCK
+        : Dispatching.SUSPEND;
+  }
+
+  @Override
+  public int registerEntry(PlannedEntry entry) {
+    LoopDefinition loop = entry.loop();
+    Set<String> unattended = new LinkedHashSet<>();
+    for (TypePattern pattern : loop.unattended()) {
+      unattended.add(pattern.toString());
+    }
+    return Control.addEntry(
+        new EntrySettings(
+            loop.name(),
+            entry.className(),
+            entry.method(),
+            entry.entry().lane(),
+            entry.entry().resume(),
+            loop.inside(),
+            unattended,
+            entry.entry().error(),
+            loop.reading(),
+            loop.pause(),
+            loop.resumeReading()));
+  }
+}

@@ -1,0 +1,64 @@
+package dev.aos.core.cli;
+
+import dev.aos.core.report.WeaveLog;
+import dev.aos.core.weave.ClassWeaver;
+import dev.aos.core.weave.WeaveResult;
+import dev.aos.runtime.Control;
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+
+/**
+ * The transformer that the JVM calls for every class. Throws nothing: the JVM would swallow it, and
+ * nobody would know that a class is not woven.
+ */
+final class WeavingTransformer implements ClassFileTransformer {
+
+  private final ClassWeaver weaver;
+  private final WeaveLog log;
+
+  WeavingTransformer(ClassWeaver weaver, WeaveLog log) {
+    this.weaver = weaver;
+    this.log = log;
+  }
+
+  @Override
+  public byte[] transform(
+      Module module,
+      ClassLoader loader,
+      String className,
+      Class<?> classBeingRedefined,
+      ProtectionDomain protectionDomain,
+      byte[] classFile) {
+    // Hidden classes have no name here; classes that are loaded already are left as they are.
+    if (className == null || classBeingRedefined != null) {
+      return null;
+    }
+    try {
+      return accept(className, weaver.weave(loader, className, classFile));
+    } catch (Throwable failed) {
+      fail(className, failed.toString());
+      return null;
+    }
+  }
+
+  private byte[] accept(String className, WeaveResult result) {
+    if (result instanceof WeaveResult.Woven woven) {
+      log.woven(woven.sites(), woven.entries());
+      log.skipped(woven.skipped());
+      return woven.bytes();
+    }
+    if (result instanceof WeaveResult.Untouched untouched) {
+      log.skipped(untouched.skipped());
+    } else if (result instanceof WeaveResult.Failed failed) {
+      fail(className, failed.reason());
+    }
+    return null;
+  }
+
+  private void fail(String className, String reason) {
+    String name = className.replace('/', '.');
+    log.failed(name, reason);
+    // Not from here: this thread holds locks of class loading, and stderr may be the application's.
+    Control.print(Messages.PREFIX + "class " + name + " keeps its original bytes: " + reason);
+  }
+}

@@ -1,0 +1,159 @@
+package dev.aos.core.report;
+
+import dev.aos.core.rules.RuleSet;
+import dev.aos.core.weave.PlannedEntry;
+import dev.aos.core.weave.PlannedSite;
+import dev.aos.core.weave.SkippedSite;
+import dev.aos.runtime.Control;
+import dev.aos.runtime.Site;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What was woven, what was not and why, and what came of it. Made on exit, off every loop. */
+public final class Report {
+
+  private final RuleSet rules;
+  private final WeaveLog log;
+  private final MissedCalls missedCalls;
+
+  /**
+   * @param rules the rules in force
+   * @param log what weaving did
+   * @param missedCalls finds calls outside the event-loop classes
+   */
+  public Report(RuleSet rules, WeaveLog log, MissedCalls missedCalls) {
+    this.rules = rules;
+    this.log = log;
+    this.missedCalls = missedCalls;
+  }
+
+  /** The report in brief, for stderr. */
+  public List<String> brief() {
+    List<String> lines = new ArrayList<>();
+    List<PlannedSite> sites = log.sites();
+    long classes = sites.stream().map(PlannedSite::className).distinct().count();
+    String woven = count(sites.size(), "call site") + " in " + count((int) classes, "class", "es");
+    lines.add(
+        woven
+            + " woven, "
+            + log.skipped().size()
+            + " left alone; "
+            + tally(Control.sites()).text());
+    for (WeaveLog.FailedClass failed : log.failed()) {
+      lines.add("not woven: " + failed.className() + ": " + failed.reason());
+    }
+    lines.addAll(unmatched());
+    return lines;
+  }
+
+  /** The whole report, for a file. */
+  public List<String> whole() {
+    List<String> lines = new ArrayList<>();
+    lines.add("AOS report, rules: " + rules.file());
+    Map<Integer, List<Site>> sitesByRule = sitesByRule();
+    for (RuleGroup group : RuleGroup.of(rules)) {
+      addGroup(lines, group, sitesByRule);
+    }
+    addSection(lines, "Rules that matched nothing", unmatched());
+    addSection(lines, "Classes that keep their original bytes", failed());
+    addSection(lines, "Entries of event loops", entries());
+    addSection(lines, "Incidents", Control.incidents());
+    Control.Linking linking = Control.linking();
+    lines.add("");
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "Linking %s and entries took %.1f ms of the application's threads",
+            count((int) linking.sites(), "call site"),
+            linking.nanos() / 1e6));
+    return lines;
+  }
+
+  private void addGroup(List<String> lines, RuleGroup group, Map<Integer, List<Site>> sitesByRule) {
+    List<Site> sites = new ArrayList<>();
+    group.rules().forEach(rule -> sites.addAll(sitesByRule.getOrDefault(rule.number(), List.of())));
+    lines.add("");
+    lines.add(group.position() + ": " + group.title());
+    lines.add("  " + tally(sites).text());
+    for (Site site : sites) {
+      lines.add(
+          "  woven       "
+              + site.settings().place()
+              + "  "
+              + site.settings().call()
+              + "  "
+              + new Tally().add(site).text());
+    }
+    for (SkippedSite skipped : log.skipped()) {
+      if (group.contains(skipped.rule().number())) {
+        lines.add("  left alone  " + place(skipped) + "  " + skipped.call() + ": " + skipped.reason());
+      }
+    }
+  }
+
+  private Map<Integer, List<Site>> sitesByRule() {
+    Map<Integer, List<Site>> sites = new LinkedHashMap<>();
+    for (Site site : Control.sites()) {
+      sites.computeIfAbsent(site.settings().rule(), rule -> new ArrayList<>()).add(site);
+    }
+    return sites;
+  }
+
+  private static Tally tally(List<Site> sites) {
+    Tally tally = new Tally();
+    sites.forEach(tally::add);
+    return tally;
+  }
+
+  /** A line for each line of the rule file that no call site matched, with who makes such calls. */
+  private List<String> unmatched() {
+    List<String> lines = new ArrayList<>();
+    for (RuleGroup group : RuleGroup.of(rules)) {
+      if (!matched(group)) {
+        lines.add(group.position() + ": " + group.title() + " matched nothing");
+        missedCalls.callers(group).forEach(caller -> lines.add("  " + caller));
+      }
+    }
+    return lines;
+  }
+
+  private boolean matched(RuleGroup group) {
+    return log.sites().stream().anyMatch(site -> group.contains(site.rule().number()))
+        || log.skipped().stream().anyMatch(site -> group.contains(site.rule().number()));
+  }
+
+  private List<String> failed() {
+    return log.failed().stream().map(failed -> failed.className() + ": " + failed.reason()).toList();
+  }
+
+  private List<String> entries() {
+    return log.entries().stream().map(Report::entry).toList();
+  }
+
+  private static String entry(PlannedEntry entry) {
+    return entry.loop().name() + ": " + entry.className() + "." + entry.method();
+  }
+
+  private static void addSection(List<String> lines, String title, List<String> content) {
+    if (!content.isEmpty()) {
+      lines.add("");
+      lines.add(title);
+      content.forEach(line -> lines.add("  " + line));
+    }
+  }
+
+  private static String place(SkippedSite site) {
+    return site.className() + "." + site.method() + (site.line() < 0 ? "" : ":" + site.line());
+  }
+
+  private static String count(int number, String what) {
+    return count(number, what, "s");
+  }
+
+  private static String count(int number, String what, String plural) {
+    return number + " " + what + (number == 1 ? "" : plural);
+  }
+}

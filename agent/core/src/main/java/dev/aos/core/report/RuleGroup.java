@@ -1,0 +1,45 @@
+package dev.aos.core.report;
+
+import dev.aos.core.rules.OffloadRule;
+import dev.aos.core.rules.Position;
+import dev.aos.core.rules.RuleSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A line of the user's rule file, as the report counts it: one rule, or all rules of an included
+ * pack.
+ *
+ * @param position where the line stands
+ * @param title what it says
+ * @param rules its rules
+ */
+record RuleGroup(Position position, String title, List<OffloadRule> rules) {
+
+  /** The lines of a rule set, in order. */
+  static List<RuleGroup> of(RuleSet rules) {
+    Map<Position, List<OffloadRule>> byPosition = new LinkedHashMap<>();
+    for (OffloadRule rule : rules.offload()) {
+      byPosition.computeIfAbsent(rule.position(), position -> new ArrayList<>()).add(rule);
+    }
+    List<RuleGroup> groups = new ArrayList<>();
+    byPosition.forEach(
+        (position, members) ->
+            groups.add(new RuleGroup(position, title(members), List.copyOf(members))));
+    return groups;
+  }
+
+  /** Rules of a pack are written {@code pack: pattern}. */
+  private static String title(List<OffloadRule> members) {
+    String text = members.get(0).text();
+    int colon = text.indexOf(": ");
+    return members.size() > 1 && colon > 0 ? "include: " + text.substring(0, colon) : text;
+  }
+
+  /** Whether a rule, by its number, belongs to this line. */
+  boolean contains(int rule) {
+    return rules.stream().anyMatch(member -> member.number() == rule);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.aos.core.report;
+
+import dev.aos.core.weave.PlannedEntry;
+import dev.aos.core.weave.PlannedSite;
+import dev.aos.core.weave.SkippedSite;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What weaving has done so far. Written by the threads that load classes, read by the report. */
+public final class WeaveLog {
+
+  /** A class that keeps its original bytes though a rule names it. */
+  public record FailedClass(String className, String reason) {}
+
+  private final List<PlannedSite> sites = new ArrayList<>();
+  private final List<SkippedSite> skipped = new ArrayList<>();
+  private final List<PlannedEntry> entries = new ArrayList<>();
+  private final List<FailedClass> failed = new ArrayList<>();
+
+  /** Notes a woven class. */
+  public synchronized void woven(List<PlannedSite> sitesOfClass, List<PlannedEntry> entriesOfClass) {
+    sites.addAll(sitesOfClass);
+    entries.addAll(entriesOfClass);
+  }
+
+  /** Notes sites that a rule matched and that were left alone. */
+  public synchronized void skipped(List<SkippedSite> skippedOfClass) {
+    skipped.addAll(skippedOfClass);
+  }
+
+  /** Notes a class that could not be woven. */
+  public synchronized void failed(String className, String reason) {
+    failed.add(new FailedClass(className, reason));
+  }
+
+  /** The woven sites, in the order in which their classes were loaded. */
+  public synchronized List<PlannedSite> sites() {
+    return List.copyOf(sites);
+  }
+
+  /** The sites that were left alone. */
+  public synchronized List<SkippedSite> skipped() {
+    return List.copyOf(skipped);
+  }
+
+  /** The woven entries. */
+  public synchronized List<PlannedEntry> entries() {
+    return List.copyOf(entries);
+  }
+
+  /** The classes that could not be woven. */
+  public synchronized List<FailedClass> failed() {
+    return List.copyOf(failed);
+  }
+}

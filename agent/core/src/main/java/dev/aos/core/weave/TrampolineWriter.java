@@ -1,0 +1,66 @@
+package dev.aos.core.weave;
+
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Writes the one class that woven code names. It lives in {@code java.lang}, because some class
+ * loaders (OSGi's) delegate nothing but {@code java.*} to the JDK, and every module reads {@code
+ * java.base}. It passes on to method handles that the runtime sets, so {@code java.base} need not
+ * read anybody.
+ */
+public final class TrampolineWriter {
+
+  private static final String HANDLE = "java/lang/invoke/MethodHandle";
+  private static final String HANDLE_DESCRIPTOR = "L" + HANDLE + ";";
+
+  private TrampolineWriter() {
+    // no instances
+  }
+
+  /** The class file. */
+  public static byte[] write() {
+    ClassWriter writer = new ClassWriter(0);
+    writer.visit(
+        Opcodes.V17,
+        Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC,
+        Bootstrap.AOS_CLASS,
+        null,
+        "java/lang/Object",
+        null);
+    bootstrap(writer, Bootstrap.CALL_METHOD, "CALL");
+    bootstrap(writer, Bootstrap.ENTRY_METHOD, "ENTRY");
+    writer.visitEnd();
+    return writer.toByteArray();
+  }
+
+  /** A bootstrap method that calls the handle in a private field with its own arguments. */
+  private static void bootstrap(ClassWriter writer, String method, String field) {
+    writer
+        .visitField(
+            Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_VOLATILE,
+            field,
+            HANDLE_DESCRIPTOR,
+            null,
+            null)
+        .visitEnd();
+    MethodVisitor code =
+        writer.visitMethod(
+            Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, method, Bootstrap.DESCRIPTOR, null, null);
+    code.visitCode();
+    code.visitFieldInsn(Opcodes.GETSTATIC, Bootstrap.AOS_CLASS, field, HANDLE_DESCRIPTOR);
+    code.visitVarInsn(Opcodes.ALOAD, 0);
+    code.visitVarInsn(Opcodes.ALOAD, 1);
+    code.visitVarInsn(Opcodes.ALOAD, 2);
+    code.visitVarInsn(Opcodes.ALOAD, 3);
+    code.visitVarInsn(Opcodes.ILOAD, 4);
+    // Stack: handle, lookup, name, type, original, number
+    code.visitMethodInsn(
+        Opcodes.INVOKEVIRTUAL, HANDLE, "invokeExact", Bootstrap.DESCRIPTOR, false);
+    // Stack: call site
+    code.visitInsn(Opcodes.ARETURN);
+    code.visitMaxs(6, 5);
+    code.visitEnd();
+  }
+}
