@@ -94,6 +94,9 @@ public final class Control {
     Pools.open(pools);
     Abilities abilities = new Abilities(Continuations.probe(), HeldMonitors.probe());
     Capabilities.setSuspends(abilities.suspends());
+    if (abilities.dispatchObstacle().isEmpty()) {
+      Housekeeper.submit(new WarmUp(pools.get(0).name()));
+    }
     return abilities;
   }
 

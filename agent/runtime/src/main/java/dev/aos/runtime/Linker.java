@@ -50,12 +50,7 @@ final class Linker {
     MethodHandle direct = original.asFixedArity().asType(type);
     long start = System.nanoTime();
     try {
-      LinkedCall call = linkedCall(caller, direct, Registry.site(site));
-      return new ConstantCallSite(
-          MethodHandles.guardWithTest(
-              MAY_DISPATCH.bindTo(call),
-              DISPATCH.bindTo(call).asCollector(Object[].class, type.parameterCount()).asType(type),
-              direct));
+      return new ConstantCallSite(guarded(linkedCall(caller, direct, Registry.site(site)), direct));
     } catch (Throwable failed) {
       Incidents.report(
           "a call to " + name + type + " runs directly: it can't be linked: " + failed);
@@ -65,7 +60,16 @@ final class Linker {
     }
   }
 
-  private static LinkedCall linkedCall(Lookup caller, MethodHandle direct, Site site) {
+  /** {@code if (mayDispatch()) dispatch([a…]) else direct(a…)}. */
+  static MethodHandle guarded(LinkedCall call, MethodHandle direct) {
+    MethodType type = direct.type();
+    return MethodHandles.guardWithTest(
+        MAY_DISPATCH.bindTo(call),
+        DISPATCH.bindTo(call).asCollector(Object[].class, type.parameterCount()).asType(type),
+        direct);
+  }
+
+  static LinkedCall linkedCall(Lookup caller, MethodHandle direct, Site site) {
     MethodHandle target = spread(direct, Object.class);
     ClassLoader loader = caller.lookupClass().getClassLoader();
     switch (site.settings().dispatching()) {

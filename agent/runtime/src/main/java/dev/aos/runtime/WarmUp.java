@@ -1,0 +1,90 @@
+package dev.aos.runtime;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/**
+ * Links a few calls and an entry that nobody makes, before any loop starts. The first link in a JVM
+ * takes tens of milliseconds, since the JDK generates classes for method handles on first use; they
+ * are shared by all handles of a shape, so the loops find most of them made.
+ */
+final class WarmUp implements Runnable {
+
+  private static final Class<?>[][] SHAPES = {
+    {Object.class, Object.class},
+    {void.class, Object.class},
+    {boolean.class, Object.class},
+    {int.class, Object.class, Object.class},
+    {Object.class, Object.class, Object.class},
+    {Object.class, Object.class, Object.class, Object.class},
+  };
+
+  private final String executor;
+
+  /**
+   * @param executor the name of any executor
+   */
+  WarmUp(String executor) {
+    this.executor = executor;
+  }
+
+  @Override
+  public void run() {
+    try {
+      for (Class<?>[] shape : SHAPES) {
+        linkCall(shape);
+      }
+      linkEntry();
+    } catch (Throwable failed) {
+      Incidents.report("the warm-up of linking failed: " + failed);
+    }
+  }
+
+  private void linkCall(Class<?>[] shape) {
+    MethodType type = MethodType.methodType(shape[0]);
+    for (int i = 1; i < shape.length; i++) {
+      type = type.appendParameterTypes(shape[i]);
+    }
+    MethodHandle nothing = MethodHandles.empty(type);
+    Site site =
+        new Site(
+            new SiteSettings(
+                -1, "", "", -1, "", "", executor, WhenFull.WAIT, SiteSettings.Dispatching.SUSPEND));
+    Linker.guarded(Linker.linkedCall(MethodHandles.lookup(), nothing, site), nothing);
+  }
+
+  private static void linkEntry() throws ReflectiveOperationException {
+    Lookup lookup = MethodHandles.lookup();
+    MethodType type = MethodType.methodType(void.class, Runnable.class, Object.class);
+    MethodHandle self = MethodHandles.empty(type.insertParameterTypes(0, WarmUp.class));
+    Path lane = new Path("arg0", new Path.Argument(0), List.of());
+    Path resume =
+        new Path("this.nobody()", new Path.This(), List.of(new Path.Call("nobody", List.of())));
+    EntrySettings settings =
+        new EntrySettings(
+            "warm-up",
+            "",
+            "",
+            lane,
+            resume,
+            Optional.empty(),
+            Set.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    new EntryLinker(lookup, self.type().changeReturnType(boolean.class), true, settings)
+        .guard(self);
+  }
+
+  /** The executor of an entry that nobody enters. */
+  Executor nobody() {
+    return null;
+  }
+}
