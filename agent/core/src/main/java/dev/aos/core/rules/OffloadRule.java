@@ -32,4 +32,19 @@ public record OffloadRule(
     Mode mode,
     Optional<WhenFull> whenFull,
     boolean obtains,
-    boolean force) {}
+    boolean force) {
+
+  /** The pack that the rule comes from, {@code jdk/files}; a pattern itself has no slash in it. */
+  public Optional<String> pack() {
+    int end = text.indexOf(": ");
+    return end > 0 && text.lastIndexOf('/', end) > 0
+        ? Optional.of(text.substring(0, end))
+        : Optional.empty();
+  }
+
+  /** The same rule in another mode. */
+  public OffloadRule withMode(Mode other) {
+    return new OffloadRule(
+        number, position, text, calls, except, executor, other, whenFull, obtains, force);
+  }
+}

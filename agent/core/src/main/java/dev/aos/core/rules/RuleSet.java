@@ -1,5 +1,6 @@
 package dev.aos.core.rules;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,4 +27,19 @@ public record RuleSet(
     List<CallPattern> harmless,
     Map<String, ExecutorSettings> executors,
     List<LoopDefinition> loops,
-    Optional<String> reportFile) {}
+    Optional<String> reportFile) {
+
+  /** The same rules without loop definitions, for a JVM that can't suspend handlers. */
+  public RuleSet withoutLoops() {
+    return new RuleSet(file, eventLoops, offload, keep, harmless, executors, List.of(), reportFile);
+  }
+
+  /** The same rules with every call site listed and none rewritten. */
+  public RuleSet reportOnly() {
+    List<OffloadRule> listed = new ArrayList<>();
+    for (OffloadRule rule : offload) {
+      listed.add(rule.mode() == Mode.OFF ? rule : rule.withMode(Mode.REPORT));
+    }
+    return new RuleSet(file, eventLoops, listed, keep, harmless, executors, List.of(), reportFile);
+  }
+}

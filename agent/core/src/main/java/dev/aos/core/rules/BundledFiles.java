@@ -1,0 +1,92 @@
+package dev.aos.core.rules;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The packs and loop definitions that come with AOS: YAML resources in the language of rule files.
+ * Something wrong in one is a defect of AOS, so it is thrown.
+ */
+final class BundledFiles {
+
+  /** The packs that rules can include. */
+  static final List<String> PACKS = List.of("jdk/files");
+
+  /** Packs that the design knows and that come later. */
+  static final List<String> LATER_PACKS =
+      List.of("jdk/streams", "jdk/net", "jdk/process", "jdk/waits", "jdbc");
+
+  /** What wildcards skip. */
+  static final String HARMLESS = "jdk/harmless";
+
+  /** The loops that are defined. */
+  static final List<String> LOOPS = List.of("netty");
+
+  private static final String VERSION = "version";
+
+  private BundledFiles() {
+    // no instances
+  }
+
+  /** The rules of a pack, one of {@link #PACKS}. */
+  static List<RuleDraft> pack(String name) {
+    Problems problems = new Problems();
+    String file = "packs/" + name + ".yaml";
+    Fields fields = read(file, List.of(VERSION, "offload"), problems);
+    List<YamlNode> items = Sections.items(fields.node("offload").orElseThrow(), file, problems);
+    SettingsParser settings = new SettingsParser(Optional.empty(), problems);
+    List<RuleDraft> rules = new OffloadParser(settings, problems).parse(items);
+    check(problems);
+    return rules;
+  }
+
+  /** The calls that wildcards skip. */
+  static List<CallPattern> harmless() {
+    Problems problems = new Problems();
+    Fields fields = read("packs/" + HARMLESS + ".yaml", List.of(VERSION, "harmless"), problems);
+    List<CallPattern> calls = new ArrayList<>();
+    for (Located<CallPattern> call : fields.calls("harmless")) {
+      calls.add(call.value());
+    }
+    check(problems);
+    return List.copyOf(calls);
+  }
+
+  /** The definition of a loop, one of {@link #LOOPS}. */
+  static LoopDefinition loop(String name) {
+    Problems problems = new Problems();
+    Fields fields = read("loops/" + name + ".yaml", List.of(VERSION, "loops"), problems);
+    List<LoopDefinition> loops =
+        new LoopsParser(problems).parse(fields.node("loops").orElseThrow());
+    check(problems);
+    return loops.get(0);
+  }
+
+  private static Fields read(String file, List<String> keys, Problems problems) {
+    Optional<YamlNode> root = YamlDocument.parse(file, text(file), problems);
+    check(problems);
+    return Fields.of(root.orElseThrow(), "a bundled file", keys, problems).orElseThrow();
+  }
+
+  private static String text(String file) {
+    try (InputStream in = BundledFiles.class.getResourceAsStream(file)) {
+      if (in == null) {
+        throw new IllegalStateException("AOS lacks its file " + file);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new IllegalStateException("AOS can't read its file " + file, unreadable);
+    }
+  }
+
+  private static void check(Problems problems) {
+    List<Problem> found = problems.inFileOrder();
+    if (!found.isEmpty()) {
+      throw new IllegalStateException("AOS: " + found.get(0));
+    }
+  }
+}

@@ -1,0 +1,228 @@
+package dev.aos.core.rules;
+
+import dev.aos.core.rules.YamlNode.Entry;
+import dev.aos.core.rules.YamlNode.Mapping;
+import dev.aos.core.rules.YamlNode.Scalar;
+import dev.aos.core.rules.YamlNode.Sequence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the sections of a rule file and puts the rule set together. */
+final class RuleFileParser {
+
+  private static final String VERSION = "version";
+  private static final String EVENT_LOOPS = "event-loops";
+  private static final String DEFAULTS = "defaults";
+  private static final String OFFLOAD = "offload";
+  private static final String KEEP = "keep";
+  private static final String EXECUTORS = "executors";
+  private static final String THREAD_SAFE = "thread-safe";
+  private static final String THREAD_STATE = "thread-state";
+  private static final String LOOPS = "loops";
+  private static final String REPORT = "report";
+  private static final String RELOAD = "reload";
+
+  private static final List<String> KEYS =
+      List.of(
+          VERSION,
+          EVENT_LOOPS,
+          DEFAULTS,
+          OFFLOAD,
+          KEEP,
+          EXECUTORS,
+          THREAD_SAFE,
+          THREAD_STATE,
+          LOOPS,
+          REPORT,
+          RELOAD);
+
+  private static final String EXAMPLE_LOOPS = "add `event-loops: [\"com.acme.web.**\"]`";
+  private static final String EXAMPLE_OFFLOAD = "add `offload: [\"java.nio.file.**\"]`";
+
+  private final Position start;
+  private final Fields fields;
+  private final Problems problems;
+
+  private RuleFileParser(String file, Fields fields, Problems problems) {
+    this.start = new Position(file, 1, 1);
+    this.fields = fields;
+    this.problems = problems;
+  }
+
+  /**
+   * Reads a rule file.
+   *
+   * @param file the file's name as the user gave it
+   * @param root the root of the document
+   * @param problems gets what is wrong
+   * @return what the file says; of use only if the problems have no error
+   */
+  static Optional<RuleSet> parse(String file, YamlNode root, Problems problems) {
+    if (isNull(root)) {
+      problems.error(new Position(file, 1, 1), "the file is empty", "begin with `version: 1`");
+      return Optional.empty();
+    }
+    Optional<Fields> fields = Fields.of(root, "a rule file", KEYS, problems);
+    if (fields.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(new RuleFileParser(file, fields.get(), problems).ruleSet());
+  }
+
+  private RuleSet ruleSet() {
+    checkVersion();
+    checkUnsupported();
+    ExecutorsParser executors = new ExecutorsParser(optional(EXECUTORS), problems);
+    Map<String, ExecutorSettings> pools = executors.parse();
+    SettingsParser settings = new SettingsParser(executors.names(), problems);
+    List<EventLoopClasses> eventLoops =
+        new EventLoopsParser(ownLoops(), problems).parse(needed(EVENT_LOOPS, EXAMPLE_LOOPS));
+    RuleSettings defaults = defaults(settings);
+    List<RuleDraft> drafts =
+        new OffloadParser(settings, problems).parse(needed(OFFLOAD, EXAMPLE_OFFLOAD));
+    List<KeepRule> keep = keep();
+    new HiddenRules(problems).check(drafts, keep);
+    return new RuleSet(
+        start.file(),
+        List.copyOf(eventLoops),
+        new RuleAssembler(defaults).assemble(drafts),
+        keep,
+        BundledFiles.harmless(),
+        pools,
+        loops(eventLoops),
+        reportFile());
+  }
+
+  private void checkVersion() {
+    Optional<YamlNode> version = fields.node(VERSION);
+    if (version.isEmpty() && !fields.meansOneOf(List.of(VERSION))) {
+      problems.error(start, "`version` is missing", "begin with `version: 1`");
+      return;
+    }
+    Optional<Scalar> text = fields.text(VERSION);
+    if (text.isPresent() && !text.get().text().equals("1")) {
+      String message = "this agent does not know version " + Quote.of(text.get().text());
+      problems.error(text.get().position(), message, "write `version: 1`");
+    }
+  }
+
+  /** Sections that are known, checked as far as there is anything to check, and not used yet. */
+  private void checkUnsupported() {
+    fields.types(THREAD_SAFE);
+    fields.ignore(THREAD_SAFE);
+    fields.ignore(RELOAD);
+    fields.refuse(THREAD_STATE);
+    fields.refuse(LOOPS);
+    Optional<YamlNode> loops = fields.node(LOOPS);
+    if (loops.isPresent()) {
+      new LoopsParser(problems).parse(loops.get());
+    }
+  }
+
+  private List<String> ownLoops() {
+    List<String> names = new ArrayList<>();
+    Optional<YamlNode> loops = fields.node(LOOPS);
+    if (loops.isPresent() && loops.get() instanceof Mapping) {
+      for (Entry entry : ((Mapping) loops.get()).entries()) {
+        names.add(entry.key().text());
+      }
+    }
+    return names;
+  }
+
+  /** The items of a section without which the file would do nothing. */
+  private List<YamlNode> needed(String key, String example) {
+    Optional<YamlNode> node = fields.node(key);
+    if (node.isEmpty()) {
+      if (!fields.meansOneOf(List.of(key))) {
+        problems.error(start, Quote.of(key) + " is missing, so nothing would be done", example);
+      }
+      return List.of();
+    }
+    if (isEmpty(node.get())) {
+      Position position = fields.entry(key).orElseThrow().key().position();
+      problems.error(position, Quote.of(key) + " is empty, so nothing would be done", example);
+      return List.of();
+    }
+    return Sections.items(node.get(), key, problems);
+  }
+
+  private static boolean isEmpty(YamlNode node) {
+    return node instanceof Sequence ? ((Sequence) node).items().isEmpty() : isNull(node);
+  }
+
+  private static boolean isNull(YamlNode node) {
+    return node instanceof Scalar && ((Scalar) node).isNull();
+  }
+
+  /** A section that may be left out; one whose items are all commented out counts as left out. */
+  private Optional<YamlNode> optional(String key) {
+    Optional<YamlNode> node = fields.node(key);
+    return node.isPresent() && isNull(node.get()) ? Optional.empty() : node;
+  }
+
+  private RuleSettings defaults(SettingsParser settings) {
+    Optional<YamlNode> node = optional(DEFAULTS);
+    if (node.isEmpty()) {
+      return RuleSettings.none();
+    }
+    Optional<Fields> given = Fields.of(node.get(), "`defaults`", SettingsParser.KEYS, problems);
+    return given.isEmpty() ? RuleSettings.none() : settings.parse(given.get());
+  }
+
+  private List<KeepRule> keep() {
+    Optional<YamlNode> node = optional(KEEP);
+    if (node.isEmpty()) {
+      return List.of();
+    }
+    Values values = new Values(problems);
+    List<KeepRule> rules = new ArrayList<>();
+    for (YamlNode item : Sections.items(node.get(), KEEP, problems)) {
+      Optional<Scalar> text = values.text("an item of `keep`", item);
+      Optional<CallPattern> call = text.isEmpty() ? Optional.empty() : values.call(text.get());
+      if (call.isPresent()) {
+        rules.add(new KeepRule(item.position(), call.get()));
+      }
+    }
+    return List.copyOf(rules);
+  }
+
+  /** The definitions that some event loop uses: all of them for one that says {@code auto}. */
+  private static List<LoopDefinition> loops(List<EventLoopClasses> eventLoops) {
+    List<LoopDefinition> loops = new ArrayList<>();
+    for (String name : BundledFiles.LOOPS) {
+      boolean used = false;
+      for (EventLoopClasses classes : eventLoops) {
+        LoopChoice choice = classes.loop();
+        used |= choice instanceof LoopChoice.Auto;
+        used |=
+            choice instanceof LoopChoice.Named && ((LoopChoice.Named) choice).name().equals(name);
+      }
+      if (used) {
+        loops.add(BundledFiles.loop(name));
+      }
+    }
+    return List.copyOf(loops);
+  }
+
+  private Optional<String> reportFile() {
+    Optional<YamlNode> node = optional(REPORT);
+    if (node.isEmpty()) {
+      return Optional.empty();
+    }
+    if (node.get() instanceof Scalar) {
+      String file = ((Scalar) node.get()).text();
+      String message = "`report` is a mapping, found " + node.get().describe();
+      problems.error(node.get().position(), message, "write " + Quote.of("{file: " + file + "}"));
+      return Optional.empty();
+    }
+    Optional<Fields> report = Fields.of(node.get(), "`report`", List.of("file"), problems);
+    if (report.isEmpty() || report.get().required("file", "`report`").isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Scalar> file = report.get().text("file");
+    return file.isEmpty() ? Optional.empty() : Optional.of(file.get().text());
+  }
+}

@@ -1,0 +1,97 @@
+package dev.aos.core.rules;
+
+import dev.aos.core.rules.YamlNode.Scalar;
+import dev.aos.runtime.WhenFull;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads the settings of a rule, of an include or of {@code defaults:}. */
+final class SettingsParser {
+
+  /** The keys of settings. */
+  static final List<String> KEYS =
+      List.of(
+          "executor",
+          "mode",
+          "await",
+          "order",
+          "effect",
+          "timeout",
+          "cancel",
+          "when-full",
+          "obtains",
+          "dispatch",
+          "force");
+
+  /** What a call does that meets a full queue: the words of {@link WhenFull}. */
+  static final Choice WHEN_FULL = Choice.of("wait", "run-here", "reject");
+
+  private static final Choice MODE = Choice.of("offload", "count", "report", "off");
+  private static final Choice AWAIT = Choice.of("auto", "call", "use");
+  private static final Choice ORDER = Choice.of("auto").later("receiver", "none", "rule");
+  private static final Choice EFFECT = Choice.of("read", "write");
+  private static final Choice CANCEL = Choice.of("abandon").later("wait", "interrupt");
+
+  private final Optional<List<String>> executors;
+  private final Problems problems;
+
+  /**
+   * @param executors the names that may be used; empty = no telling
+   * @param problems gets what is wrong
+   */
+  SettingsParser(Optional<List<String>> executors, Problems problems) {
+    this.executors = executors;
+    this.problems = problems;
+  }
+
+  RuleSettings parse(Fields fields) {
+    checkUnsupported(fields);
+    Optional<String> mode = fields.choice("mode", MODE);
+    Optional<String> whenFull = fields.choice("when-full", WHEN_FULL);
+    return new RuleSettings(
+        executor(fields),
+        mode.isEmpty() ? Optional.empty() : Optional.of(Mode.valueOf(constant(mode.get()))),
+        whenFull.isEmpty() ? Optional.empty() : Optional.of(whenFull(whenFull.get())),
+        fields.flag("obtains"),
+        fields.flag("force"));
+  }
+
+  /** The value for a word of {@link #WHEN_FULL}. */
+  static WhenFull whenFull(String word) {
+    return WhenFull.valueOf(constant(word));
+  }
+
+  private static String constant(String word) {
+    return word.replace('-', '_').toUpperCase(Locale.ROOT);
+  }
+
+  private Optional<String> executor(Fields fields) {
+    Optional<Scalar> name = fields.text("executor");
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    String text = name.get().text();
+    if (executors.isPresent() && !executors.get().contains(text)) {
+      String message = "there is no executor " + Quote.of(text);
+      String hint = DidYouMean.hint(text, executors.get(), "define it in `executors:`, or use");
+      problems.error(name.get().position(), message, hint);
+      return Optional.empty();
+    }
+    return Optional.of(text);
+  }
+
+  private void checkUnsupported(Fields fields) {
+    fields.choice("order", ORDER);
+    fields.choice("cancel", CANCEL);
+    fields.refuse("timeout");
+    fields.refuse("dispatch");
+    Optional<String> await = fields.choice("await", AWAIT);
+    if (await.isPresent() && await.get().equals("use")) {
+      NotYet.ignore(problems, fields.node("await").orElseThrow().position(), "await: use");
+    }
+    if (fields.choice("effect", EFFECT).isPresent()) {
+      fields.ignore("effect");
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package dev.aos.core.rules;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The packs and loop definitions say what they should, of things that exist. */
+class BundledFilesTest {
+
+  @Test
+  void everyPatternOfThePacksNamesSomethingOfThisJdk() throws ClassNotFoundException {
+    List<CallPattern> patterns = new ArrayList<>(BundledFiles.harmless());
+    for (String pack : BundledFiles.PACKS) {
+      for (RuleDraft rule : BundledFiles.pack(pack)) {
+        rule.calls().forEach(call -> patterns.add(call.value()));
+        patterns.addAll(rule.except());
+      }
+    }
+    for (CallPattern pattern : patterns) {
+      if (pattern.exactOwner().isPresent()) {
+        Class<?> owner = Class.forName(pattern.exactOwner().get());
+        boolean found = members(owner).anyMatch(member -> matchesMember(pattern, member));
+        assertTrue(found || isOfSubtypes(pattern), "nothing matches " + pattern);
+      }
+    }
+  }
+
+  /** {@code values} stands in every enum, and not in {@code Enum} itself. */
+  private static boolean isOfSubtypes(CallPattern pattern) {
+    return pattern.subtypes()
+        && members(Thread.State.class).anyMatch(member -> matchesMember(pattern, member));
+  }
+
+  private static Stream<Executable> members(Class<?> type) {
+    Stream<Executable> own =
+        Stream.concat(
+            Arrays.stream(type.getConstructors()), Arrays.stream(type.getDeclaredMethods()));
+    return Stream.concat(own, Arrays.stream(type.getMethods()));
+  }
+
+  private static boolean matchesMember(CallPattern pattern, Executable member) {
+    boolean constructor = member instanceof Constructor;
+    Class<?> result = constructor ? void.class : ((Method) member).getReturnType();
+    String descriptor =
+        MethodType.methodType(result, member.getParameterTypes()).toMethodDescriptorString();
+    return pattern.matchesMember(constructor ? "<init>" : member.getName(), descriptor);
+  }
+
+  @Test
+  void jdkFilesTakesAllOfFilesButWhatIsHarmless() {
+    assertEquals(Set.of("getFileAttributeView"), notDispatched(Files.class));
+  }
+
+  @Test
+  void jdkFilesTakesAllOfFileButWhatIsHarmless() {
+    Set<String> accessors =
+        Set.of(
+            "compareTo",
+            "deleteOnExit",
+            "getAbsoluteFile",
+            "getAbsolutePath",
+            "getName",
+            "getParent",
+            "getParentFile",
+            "getPath",
+            "isAbsolute",
+            "toPath");
+    assertEquals(accessors, notDispatched(File.class));
+  }
+
+  /** The public methods that jdk/files leaves on the loop, but for those of Object. */
+  private static Set<String> notDispatched(Class<?> type) {
+    Set<String> names = new TreeSet<>();
+    for (Method method : type.getDeclaredMethods()) {
+      boolean ofObject =
+          Arrays.stream(Object.class.getMethods())
+              .anyMatch(
+                  other ->
+                      other.getName().equals(method.getName())
+                          && Arrays.equals(other.getParameterTypes(), method.getParameterTypes()));
+      if (Modifier.isPublic(method.getModifiers()) && !ofObject && !isDispatched(method)) {
+        names.add(method.getName());
+      }
+    }
+    return names;
+  }
+
+  private static boolean isDispatched(Method method) {
+    for (RuleDraft rule : BundledFiles.pack("jdk/files")) {
+      for (Located<CallPattern> call : rule.calls()) {
+        boolean skipped = !call.value().exactMember() && isHarmless(method);
+        if (matches(call.value(), method) && !skipped) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isHarmless(Method method) {
+    return BundledFiles.harmless().stream().anyMatch(call -> matches(call, method));
+  }
+
+  private static boolean matches(CallPattern pattern, Method method) {
+    return pattern.owner().matches(method.getDeclaringClass().getName())
+        && matchesMember(pattern, method);
+  }
+
+  @Test
+  void theFilesOfPacksAndLoopsAreThoseThatAreListed() {
+    BundledFiles.PACKS.forEach(pack -> assertFalse(BundledFiles.pack(pack).isEmpty()));
+    BundledFiles.LOOPS.forEach(loop -> assertEquals(loop, BundledFiles.loop(loop).name()));
+  }
+
+  @Test
+  void nettyIsEnteredThroughTheInboundMethodsOfThePipelinesHead() {
+    LoopDefinition netty = BundledFiles.loop("netty");
+    List<String> methods = new ArrayList<>();
+    for (LoopEntry entry : netty.entries()) {
+      assertEquals(
+          "io.netty.channel.DefaultChannelPipeline$HeadContext",
+          entry.method().exactOwner().orElseThrow());
+      assertTrue(entry.method().arguments().isPresent(), entry.method().toString());
+      methods.add(entry.method().exactMemberName().orElseThrow());
+      assertEquals("arg0.channel()", entry.lane().toString());
+      assertEquals("arg0.channel().eventLoop()", entry.resume().toString());
+      assertEquals("arg0.fireExceptionCaught(it)", entry.error().orElseThrow().toString());
+    }
+    assertEquals(
+        List.of(
+            "channelRegistered",
+            "channelUnregistered",
+            "channelActive",
+            "channelInactive",
+            "channelRead",
+            "channelReadComplete",
+            "userEventTriggered",
+            "channelWritabilityChanged",
+            "exceptionCaught"),
+        methods);
+    assertEquals(
+        "arg0.channel().eventLoop().inEventLoop()", netty.inside().orElseThrow().toString());
+    assertTrue(netty.unattended().get(0).matches("io.netty.channel.embedded.EmbeddedEventLoop"));
+    assertEquals("arg0.channel().config().isAutoRead()", netty.reading().orElseThrow().toString());
+    assertEquals(
+        "arg0.channel().config().setAutoRead(false)", netty.pause().orElseThrow().toString());
+    assertEquals(
+        "arg0.channel().config().setAutoRead(true)",
+        netty.resumeReading().orElseThrow().toString());
+  }
+
+  /** Runs where Netty is on the class path of the tests. */
+  @ParameterizedTest
+  @ValueSource(strings = {"netty"})
+  void everyEntryExists(String name) throws ClassNotFoundException {
+    LoopDefinition loop = BundledFiles.loop(name);
+    for (LoopEntry entry : loop.entries()) {
+      String owner = entry.method().exactOwner().orElseThrow();
+      assumeTrue(isPresent(owner), owner + " is not on the class path");
+      long found =
+          Arrays.stream(
+                  Class.forName(owner, false, getClass().getClassLoader()).getDeclaredMethods())
+              .filter(method -> matchesMember(entry.method(), method))
+              .filter(method -> method.getReturnType() == void.class)
+              .count();
+      assertEquals(1, found, entry.method().toString());
+    }
+    for (TypePattern type : loop.unattended()) {
+      assertTrue(isPresent(type.exactName().orElseThrow()), type.toString());
+    }
+  }
+
+  private boolean isPresent(String className) {
+    String resource = className.replace('.', '/') + ".class";
+    return getClass().getClassLoader().getResource(resource) != null;
+  }
+}

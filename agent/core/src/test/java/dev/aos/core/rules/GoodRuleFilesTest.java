@@ -1,0 +1,239 @@
+package dev.aos.core.rules;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.aos.runtime.WhenFull;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a valid rule file comes to. */
+class GoodRuleFilesTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void theShortestFileTakesWhatIsBuiltIn() {
+    Path file = Fixtures.path("good/shortest.yaml");
+    RuleSet rules = Fixtures.rules(file);
+
+    assertEquals(file.toString(), rules.file());
+    assertEquals(1, rules.eventLoops().size());
+    EventLoopClasses loop = rules.eventLoops().get(0);
+    assertEquals(new LoopChoice.Auto(), loop.loop());
+    assertTrue(loop.contains("com.acme.web.Server"));
+    assertFalse(loop.contains("com.acme.Server"));
+
+    OffloadRule rule = rules.offload().get(0);
+    assertEquals(0, rule.number());
+    assertEquals(new Position(file.toString(), 3, 11), rule.position());
+    assertEquals("java.nio.file.**", rule.text());
+    assertEquals("[java.nio.file.**]", rule.calls().toString());
+    assertEquals(List.of(), rule.except());
+    assertEquals("default", rule.executor());
+    assertEquals(Mode.OFFLOAD, rule.mode());
+    assertEquals(Optional.empty(), rule.whenFull());
+    assertFalse(rule.obtains());
+    assertFalse(rule.force());
+
+    ExecutorSettings builtIn =
+        new ExecutorSettings("default", 64, 10_000, Duration.ofSeconds(30), WhenFull.WAIT);
+    assertEquals(List.of(builtIn), List.copyOf(rules.executors().values()));
+    assertEquals(List.of(), rules.keep());
+    assertEquals(Optional.empty(), rules.reportFile());
+    assertEquals("netty", rules.loops().get(0).name());
+    assertFalse(rules.harmless().isEmpty());
+  }
+
+  @Test
+  void everySupportedKeyIsTaken() {
+    RuleSet rules = Fixtures.rules(Fixtures.path("good/every-supported-key.yaml"));
+
+    assertEquals(4, rules.eventLoops().size());
+    EventLoopClasses web = rules.eventLoops().get(1);
+    assertEquals(new LoopChoice.Named("netty"), web.loop());
+    assertTrue(web.contains("com.acme.web.Server"));
+    assertFalse(web.contains("com.acme.web.admin.Server"));
+    assertFalse(web.contains("com.acme.web.Debug"));
+    assertEquals(new LoopChoice.None(), rules.eventLoops().get(2).loop());
+
+    OffloadRule first = rules.offload().get(0);
+    assertEquals("slow", first.executor());
+    assertEquals(Mode.COUNT, first.mode());
+    assertEquals(Optional.of(WhenFull.REJECT), first.whenFull());
+
+    OffloadRule third = rules.offload().get(2);
+    assertEquals("java.io.File.list(..)", third.text());
+    assertEquals("[java.io.File.list()]", third.except().toString());
+    assertEquals("default", third.executor());
+    assertEquals(Mode.OFFLOAD, third.mode());
+    assertEquals(Optional.of(WhenFull.RUN_HERE), third.whenFull());
+    assertTrue(third.obtains());
+    assertTrue(third.force());
+
+    OffloadRule fourth = rules.offload().get(3);
+    assertEquals(2, fourth.calls().size());
+    assertEquals(
+        "java.io.Console.readLine, java.io.Console.readPassword(java.lang.String, ..)",
+        fourth.text());
+    assertEquals(Mode.REPORT, fourth.mode());
+    assertEquals(Mode.OFF, rules.offload().get(4).mode());
+
+    assertEquals("[java.nio.file.Files.exists]", calls(rules.keep()));
+    assertEquals(List.of("default", "slow"), List.copyOf(rules.executors().keySet()));
+    assertEquals(
+        new ExecutorSettings("default", 8, 10_000, Duration.ofSeconds(30), WhenFull.WAIT),
+        rules.executors().get("default"));
+    assertEquals(
+        new ExecutorSettings("slow", 2, 1, Duration.ofMillis(500), WhenFull.RUN_HERE),
+        rules.executors().get("slow"));
+    assertEquals(Optional.of("target/aos.txt"), rules.reportFile());
+  }
+
+  private static String calls(List<KeepRule> keep) {
+    return keep.stream().map(KeepRule::call).toList().toString();
+  }
+
+  @Test
+  void everythingYamlAllowsSaysTheSame() {
+    RuleSet rules = Fixtures.rules(Fixtures.path("good/yaml-forms.yaml"));
+    assertEquals("[com.acme.web.**]", rules.eventLoops().get(0).classes().toString());
+    assertEquals("java.nio.file.**", rules.offload().get(0).text());
+    assertEquals("java.io.File", rules.offload().get(1).text());
+    assertEquals(Mode.COUNT, rules.offload().get(2).mode());
+  }
+
+  @Test
+  void anIncludeBecomesTheRulesOfThePackAfterAllOthers() throws IOException {
+    Path file =
+        Fixtures.write(
+            folder,
+            """
+            version: 1
+            event-loops: [com.acme.**]
+            defaults: {mode: count}
+            offload:
+              - {include: jdk/files, except: [java.io.File.exists], executor: disk, mode: offload}
+              - java.sql.**
+            executors: {disk: {threads: 4}}
+            """);
+    List<OffloadRule> rules = Fixtures.rules(file).offload();
+    assertEquals("java.sql.**", rules.get(0).text());
+    assertEquals(Mode.COUNT, rules.get(0).mode());
+    assertEquals("jdk/files: java.nio.file.Files", rules.get(1).text());
+    for (int i = 0; i < rules.size(); i++) {
+      assertEquals(i, rules.get(i).number());
+    }
+    for (OffloadRule rule : rules.subList(1, rules.size())) {
+      assertTrue(rule.text().startsWith("jdk/files: "), rule.text());
+      assertEquals(new Position(file.toString(), 5, 5), rule.position());
+      assertEquals("disk", rule.executor());
+      assertEquals(Mode.OFFLOAD, rule.mode());
+      assertTrue(rule.except().toString().contains("java.io.File.exists"));
+    }
+  }
+
+  @Test
+  void aPacksOwnSettingsGoBeforeTheDefaults() throws IOException {
+    Path file =
+        Fixtures.write(
+            folder,
+            """
+            version: 1
+            event-loops: [com.acme.**]
+            defaults: {obtains: false}
+            offload: [{include: jdk/files}]
+            """);
+    OffloadRule lock =
+        Fixtures.rules(file).offload().stream()
+            .filter(rule -> rule.text().endsWith("FileChannel.lock"))
+            .findFirst()
+            .orElseThrow();
+    assertTrue(lock.obtains());
+  }
+
+  @Test
+  void loopsAreThoseThatSomeEventLoopUses() throws IOException {
+    assertEquals(List.of(), loops("{classes: A, loop: none}"));
+    assertEquals(List.of("netty"), loops("{classes: A, loop: netty}"));
+    assertEquals(List.of("netty"), loops("{classes: A, loop: auto}, {classes: B, loop: none}"));
+    assertEquals(List.of("netty"), loops("A, {classes: B, loop: netty}"));
+  }
+
+  private List<String> loops(String items) throws IOException {
+    String text = "version: 1\nevent-loops: [" + items + "]\noffload: [java.io.File]\n";
+    RuleSet rules = Fixtures.rules(Fixtures.write(folder, text));
+    return rules.loops().stream().map(LoopDefinition::name).toList();
+  }
+
+  @Test
+  void theDesignsExampleIsValidWithoutWhatIsNotSupportedYet() {
+    Path file = Fixtures.path("good/design-supported.yaml");
+    assertEquals("", Fixtures.messages(RuleFileReader.read(file.toString()), file));
+    RuleSet rules = Fixtures.rules(file);
+    assertEquals("java.sql.Statement+.execute*(..)", rules.offload().get(3).text());
+    assertEquals("jdbc", rules.offload().get(3).executor());
+    assertTrue(rules.offload().get(4).obtains());
+  }
+
+  /** But for these, and for an executor that it doesn't define, there is nothing wrong with it. */
+  @Test
+  void theDesignsExampleAsItStandsSaysWhatIsNotSupportedYet() {
+    Path file = Fixtures.path("design-example.yaml");
+    String later = " is not supported yet";
+    String expected =
+        String.join(
+            "\n",
+            ":9:25: error: `timeout`" + later + "; remove it: a call is awaited until it ends",
+            ":18:5: error: `timeout`" + later + "; remove it: a call is awaited until it ends",
+            ":19:12: warning: `await: use`"
+                + later
+                + " and has no effect; it may stay: the call is awaited where it stands,"
+                + " as with `await: call`",
+            ":23:36: error: there is no executor `disk`; define it in `executors:`, or use"
+                + " `default`, `jdbc`",
+            ":31:1: warning: `thread-safe`" + later + " and has no effect; it may stay",
+            ":33:1: error: `thread-state`"
+                + later
+                + "; remove it, and name no calls of handlers that rely on it",
+            ":37:1: error: `loops`" + later + "; remove it: the bundled loops are `netty`",
+            "");
+    String messages = Fixtures.messages(RuleFileReader.read(file.toString()), file);
+    assertEquals(expected, messages.replace("design-example.yaml", ""));
+  }
+
+  @Test
+  void whatNeverAppliesIsWarnedOf() throws IOException {
+    Path file =
+        Fixtures.write(
+            folder,
+            """
+            version: 1
+            event-loops: [com.acme.**]
+            offload:
+              - java.io.File
+              - {call: "java.io.File.*", mode: count}
+              - {call: java.net.URL, except: [java.net.URL.openStream]}
+              - java.net.URL
+              - java.io.Console.readLine
+              - include: jdk/files
+              - include: jdk/files
+            keep: [java.io.Console.readLine, java.io.File.exists, java.io.File.exists]
+            """);
+    String expected =
+        """
+        aos.yaml:5:12: warning: `java.io.File.*` never applies: it stands already on line 4, column 5; remove one
+        aos.yaml:8:5: warning: `java.io.Console.readLine` never applies: it also stands in `keep` on line 11, column 8; remove one
+        aos.yaml:10:5: warning: the pack `jdk/files` is included above already; remove one
+        aos.yaml:11:55: warning: `java.io.File.exists` already stands in `keep` on line 11, column 34; remove one
+        """;
+    assertEquals(expected, Fixtures.messages(RuleFileReader.read(file.toString()), file));
+    assertEquals(4, Fixtures.rules(file).offload().get(4).number());
+  }
+}
