@@ -110,9 +110,9 @@ public final class Control {
     return Registry.add(settings);
   }
 
-  /** The sites by number, with their counters. */
-  public static List<Site> sites() {
-    return Registry.sites();
+  /** A site by its number, with its counters. */
+  public static Site site(int number) {
+    return Registry.site(number);
   }
 
   /** What linking has cost. */

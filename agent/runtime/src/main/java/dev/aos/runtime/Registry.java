@@ -1,7 +1,6 @@
 package dev.aos.runtime;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -43,12 +42,6 @@ final class Registry {
   static EntrySettings entry(int number) {
     synchronized (ENTRIES) {
       return ENTRIES.get(number);
-    }
-  }
-
-  static List<Site> sites() {
-    synchronized (SITES) {
-      return Arrays.asList(SITES.toArray(new Site[0]));
     }
   }
 

@@ -2,7 +2,6 @@ package dev.aos.core.cli;
 
 import dev.aos.core.rules.Problem;
 import dev.aos.core.rules.ReadResult;
-import dev.aos.core.rules.RuleFileReader;
 import dev.aos.core.rules.RuleSet;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
@@ -59,15 +58,19 @@ public final class Agent {
       giveUp(arguments, "no rules");
       return Optional.empty();
     }
-    ReadResult result = RuleFileReader.read(file.get());
+    ReadResult result = RuleCheck.read(file.get());
+    sayAll(problems(result));
     if (result instanceof ReadResult.Valid valid) {
-      sayAll(valid.warnings());
       return Optional.of(valid.rules());
     }
-    List<Problem> problems = ((ReadResult.Invalid) result).problems();
-    sayAll(problems);
-    giveUp(arguments, errors(problems) + " in " + file.get());
+    giveUp(arguments, errors(problems(result)) + " in " + file.get());
     return Optional.empty();
+  }
+
+  private static List<Problem> problems(ReadResult result) {
+    return result instanceof ReadResult.Valid valid
+        ? valid.warnings()
+        : ((ReadResult.Invalid) result).problems();
   }
 
   private static void sayAll(List<Problem> problems) {

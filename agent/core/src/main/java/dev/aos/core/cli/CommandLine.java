@@ -2,7 +2,6 @@ package dev.aos.core.cli;
 
 import dev.aos.core.rules.Problem;
 import dev.aos.core.rules.ReadResult;
-import dev.aos.core.rules.RuleFileReader;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -64,7 +63,7 @@ public final class CommandLine {
   }
 
   private int check(String file) {
-    ReadResult result = RuleFileReader.read(file);
+    ReadResult result = RuleCheck.read(file);
     if (result instanceof ReadResult.Valid valid) {
       valid.warnings().forEach(this::print);
       out.println(file + ": good, " + valid.rules().offload().size() + " rules");

@@ -32,7 +32,10 @@ final class ExitHook extends Thread {
       int left = Control.drain(GRACE_SECONDS * 1_000_000_000L);
       if (left > 0) {
         Messages.say(
-            left + " calls were still under way " + GRACE_SECONDS + " seconds after the shutdown began");
+            left
+                + " calls were still under way "
+                + GRACE_SECONDS
+                + " seconds after the shutdown began");
       }
       for (String line : report.brief()) {
         Messages.say(line);
@@ -46,8 +49,7 @@ final class ExitHook extends Thread {
   }
 
   private void write(String name) {
-    try (Writer out =
-        new OutputStreamWriter(new FileOutputStream(name), StandardCharsets.UTF_8)) {
+    try (Writer out = new OutputStreamWriter(new FileOutputStream(name), StandardCharsets.UTF_8)) {
       for (String line : report.whole()) {
         out.write(line);
         out.write('\n');

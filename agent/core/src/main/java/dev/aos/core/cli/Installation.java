@@ -49,21 +49,21 @@ final class Installation {
     instrumentation.addTransformer(
         new WeavingTransformer(
             new ClassWeaver(
-                effective,
-                hierarchies,
-                sites,
-                arguments.verify(),
-                Runtime.version().feature()),
+                effective, hierarchies, sites, arguments.verify(), Runtime.version().feature()),
             log));
-    Report report = new Report(effective, log, new MissedCalls(effective, hierarchies, instrumentation));
+    Report report =
+        new Report(
+            effective,
+            log,
+            sites::siteOf,
+            new MissedCalls(effective, hierarchies, instrumentation));
     Runtime.getRuntime()
         .addShutdownHook(new ExitHook(report, arguments.reportFile().or(rules::reportFile)));
   }
 
   /** The rules as this JVM and the agent argument let them be: without suspension, no entries. */
   private RuleSet effectiveRules(Abilities abilities) {
-    RuleSet effective =
-        arguments.mode() == AgentArguments.Mode.REPORT ? rules.reportOnly() : rules;
+    RuleSet effective = arguments.mode() == AgentArguments.Mode.REPORT ? rules.reportOnly() : rules;
     return abilities.suspends() ? effective : effective.withoutLoops();
   }
 

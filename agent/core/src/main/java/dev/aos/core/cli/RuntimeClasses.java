@@ -11,9 +11,9 @@ import org.objectweb.asm.ClassReader;
 
 /**
  * Defines the runtime's classes in the boot loader, directly. {@code
- * Instrumentation.appendToBootstrapClassLoaderSearch} would make the JVM print a warning about class
- * data sharing and give up sharing of application classes; a {@code Boot-Class-Path} in the manifest
- * stops working when somebody renames the jar.
+ * Instrumentation.appendToBootstrapClassLoaderSearch} would make the JVM print a warning about
+ * class data sharing and give up sharing of application classes; a {@code Boot-Class-Path} in the
+ * manifest stops working when somebody renames the jar.
  */
 final class RuntimeClasses {
 

@@ -14,21 +14,25 @@ import dev.aos.core.weave.SiteRegistry;
 import dev.aos.runtime.Control;
 import dev.aos.runtime.EntrySettings;
 import dev.aos.runtime.PoolSettings;
+import dev.aos.runtime.Site;
 import dev.aos.runtime.SiteSettings;
 import dev.aos.runtime.SiteSettings.Dispatching;
 import dev.aos.runtime.WhenFull;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.objectweb.asm.Opcodes;
 
 /** Tells the runtime of every site and entry that is woven, in the runtime's own words. */
 final class RuntimeSites implements SiteRegistry {
 
   private final RuleSet rules;
+
+  /** By identity: two calls on one line may be equal in everything that is known of them. */
+  private final Map<PlannedSite, Integer> numbers = new IdentityHashMap<>();
 
   RuntimeSites(RuleSet rules) {
     this.rules = rules;
@@ -52,8 +56,7 @@ final class RuntimeSites implements SiteRegistry {
     return new ArrayList<>(pools.values());
   }
 
-  private static void add(
-      Map<String, PoolSettings> pools, String name, ExecutorSettings settings) {
+  private static void add(Map<String, PoolSettings> pools, String name, ExecutorSettings settings) {
     pools.put(
         name,
         new PoolSettings(
@@ -64,22 +67,36 @@ final class RuntimeSites implements SiteRegistry {
     return rule.obtains() ? rule.executor() + "-obtains" : rule.executor();
   }
 
+  /** The counters of a site that was woven. */
+  Site siteOf(PlannedSite planned) {
+    synchronized (numbers) {
+      return Control.site(numbers.get(planned));
+    }
+  }
+
   @Override
   public int register(PlannedSite site) {
+    int number = Control.addSite(settings(site));
+    synchronized (numbers) {
+      numbers.put(site, number);
+    }
+    return number;
+  }
+
+  private SiteSettings settings(PlannedSite site) {
     OffloadRule rule = site.rule();
     CallSite call = site.call();
     WhenFull ofExecutor = rules.executors().get(rule.executor()).whenFull();
-    return Control.addSite(
-        new SiteSettings(
-            rule.number(),
-            site.className(),
-            site.method(),
-            site.line(),
-            call.toString(),
-            call.opcode() == Opcodes.INVOKESTATIC ? call.owner().replace('/', '.') : "",
-            poolOf(rule),
-            rule.whenFull().orElse(ofExecutor),
-            dispatching(site)));
+    return new SiteSettings(
+        rule.number(),
+        site.className(),
+        site.method(),
+        site.line(),
+        call.toString(),
+        call.isStatic() ? call.owner().replace('/', '.') : "",
+        poolOf(rule),
+        rule.whenFull().orElse(ofExecutor),
+        dispatching(site));
   }
 
   private static Dispatching dispatching(PlannedSite site) {

@@ -25,6 +25,10 @@ final class Version {
 
   /** The JVM in words, {@code Java 25.0.3 (Eclipse Adoptium)}. */
   static String java() {
-    return "Java " + System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")";
+    return "Java "
+        + System.getProperty("java.version")
+        + " ("
+        + System.getProperty("java.vendor")
+        + ")";
   }
 }

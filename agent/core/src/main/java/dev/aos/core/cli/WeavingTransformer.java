@@ -45,10 +45,12 @@ final class WeavingTransformer implements ClassFileTransformer {
     if (result instanceof WeaveResult.Woven woven) {
       log.woven(woven.sites(), woven.entries());
       log.skipped(woven.skipped());
+      log.refused(woven.refused());
       return woven.bytes();
     }
     if (result instanceof WeaveResult.Untouched untouched) {
       log.skipped(untouched.skipped());
+      log.refused(untouched.refused());
     } else if (result instanceof WeaveResult.Failed failed) {
       fail(className, failed.reason());
     }

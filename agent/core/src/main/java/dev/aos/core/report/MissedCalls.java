@@ -19,9 +19,9 @@ import java.util.TreeSet;
 import org.objectweb.asm.ClassReader;
 
 /**
- * Finds the loaded classes outside {@code event-loops} that make calls which a rule means: the usual
- * reason why a rule matches nothing. Looks at constant pools only, on exit and for such rules only,
- * so that a program whose rules all match pays nothing.
+ * Finds the loaded classes outside {@code event-loops} that make calls which a rule means: the
+ * usual reason why a rule matches nothing. Looks at constant pools only, on exit and for such rules
+ * only, so that a program whose rules all match pays nothing.
  */
 public final class MissedCalls {
 
@@ -42,8 +42,7 @@ public final class MissedCalls {
    * @param hierarchies what classes declare, by loader
    * @param instrumentation lists the loaded classes
    */
-  public MissedCalls(
-      RuleSet rules, ClassHierarchies hierarchies, Instrumentation instrumentation) {
+  public MissedCalls(RuleSet rules, ClassHierarchies hierarchies, Instrumentation instrumentation) {
     this.rules = rules;
     this.hierarchies = hierarchies;
     this.instrumentation = instrumentation;

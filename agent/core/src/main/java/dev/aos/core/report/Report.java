@@ -11,22 +11,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 /** What was woven, what was not and why, and what came of it. Made on exit, off every loop. */
 public final class Report {
 
   private final RuleSet rules;
   private final WeaveLog log;
+  private final Function<PlannedSite, Site> siteOf;
   private final MissedCalls missedCalls;
 
   /**
    * @param rules the rules in force
    * @param log what weaving did
+   * @param siteOf gives the counters of a woven site
    * @param missedCalls finds calls outside the event-loop classes
    */
-  public Report(RuleSet rules, WeaveLog log, MissedCalls missedCalls) {
+  public Report(
+      RuleSet rules, WeaveLog log, Function<PlannedSite, Site> siteOf, MissedCalls missedCalls) {
     this.rules = rules;
     this.log = log;
+    this.siteOf = siteOf;
     this.missedCalls = missedCalls;
   }
 
@@ -41,7 +46,7 @@ public final class Report {
             + " woven, "
             + log.skipped().size()
             + " left alone; "
-            + tally(Control.sites()).text());
+            + tally(sites.stream().map(siteOf).toList()).text());
     for (WeaveLog.FailedClass failed : log.failed()) {
       lines.add("not woven: " + failed.className() + ": " + failed.reason());
     }
@@ -60,6 +65,7 @@ public final class Report {
     addSection(lines, "Rules that matched nothing", unmatched());
     addSection(lines, "Classes that keep their original bytes", failed());
     addSection(lines, "Entries of event loops", entries());
+    addSection(lines, "Entries that got no guard", refused());
     addSection(lines, "Incidents", Control.incidents());
     Control.Linking linking = Control.linking();
     lines.add("");
@@ -89,15 +95,18 @@ public final class Report {
     }
     for (SkippedSite skipped : log.skipped()) {
       if (group.contains(skipped.rule().number())) {
-        lines.add("  left alone  " + place(skipped) + "  " + skipped.call() + ": " + skipped.reason());
+        lines.add(
+            "  left alone  " + place(skipped) + "  " + skipped.call() + ": " + skipped.reason());
       }
     }
   }
 
   private Map<Integer, List<Site>> sitesByRule() {
     Map<Integer, List<Site>> sites = new LinkedHashMap<>();
-    for (Site site : Control.sites()) {
-      sites.computeIfAbsent(site.settings().rule(), rule -> new ArrayList<>()).add(site);
+    for (PlannedSite site : log.sites()) {
+      sites
+          .computeIfAbsent(site.rule().number(), rule -> new ArrayList<>())
+          .add(siteOf.apply(site));
     }
     return sites;
   }
@@ -126,11 +135,19 @@ public final class Report {
   }
 
   private List<String> failed() {
-    return log.failed().stream().map(failed -> failed.className() + ": " + failed.reason()).toList();
+    return log.failed().stream()
+        .map(failed -> failed.className() + ": " + failed.reason())
+        .toList();
   }
 
   private List<String> entries() {
     return log.entries().stream().map(Report::entry).toList();
+  }
+
+  private List<String> refused() {
+    return log.refused().stream()
+        .map(refused -> entry(refused.entry()) + ": " + refused.reason())
+        .toList();
   }
 
   private static String entry(PlannedEntry entry) {

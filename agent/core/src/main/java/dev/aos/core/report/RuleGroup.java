@@ -31,11 +31,9 @@ record RuleGroup(Position position, String title, List<OffloadRule> rules) {
     return groups;
   }
 
-  /** Rules of a pack are written {@code pack: pattern}. */
   private static String title(List<OffloadRule> members) {
-    String text = members.get(0).text();
-    int colon = text.indexOf(": ");
-    return members.size() > 1 && colon > 0 ? "include: " + text.substring(0, colon) : text;
+    OffloadRule first = members.get(0);
+    return first.pack().map(pack -> "include: " + pack).orElse(first.text());
   }
 
   /** Whether a rule, by its number, belongs to this line. */

@@ -2,6 +2,7 @@ package dev.aos.core.report;
 
 import dev.aos.core.weave.PlannedEntry;
 import dev.aos.core.weave.PlannedSite;
+import dev.aos.core.weave.RefusedEntry;
 import dev.aos.core.weave.SkippedSite;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +16,12 @@ public final class WeaveLog {
   private final List<PlannedSite> sites = new ArrayList<>();
   private final List<SkippedSite> skipped = new ArrayList<>();
   private final List<PlannedEntry> entries = new ArrayList<>();
+  private final List<RefusedEntry> refused = new ArrayList<>();
   private final List<FailedClass> failed = new ArrayList<>();
 
   /** Notes a woven class. */
-  public synchronized void woven(List<PlannedSite> sitesOfClass, List<PlannedEntry> entriesOfClass) {
+  public synchronized void woven(
+      List<PlannedSite> sitesOfClass, List<PlannedEntry> entriesOfClass) {
     sites.addAll(sitesOfClass);
     entries.addAll(entriesOfClass);
   }
@@ -26,6 +29,11 @@ public final class WeaveLog {
   /** Notes sites that a rule matched and that were left alone. */
   public synchronized void skipped(List<SkippedSite> skippedOfClass) {
     skipped.addAll(skippedOfClass);
+  }
+
+  /** Notes methods that an entry names and that got no guard. */
+  public synchronized void refused(List<RefusedEntry> refusedOfClass) {
+    refused.addAll(refusedOfClass);
   }
 
   /** Notes a class that could not be woven. */
@@ -46,6 +54,11 @@ public final class WeaveLog {
   /** The woven entries. */
   public synchronized List<PlannedEntry> entries() {
     return List.copyOf(entries);
+  }
+
+  /** The methods that got no guard though an entry names them. */
+  public synchronized List<RefusedEntry> refused() {
+    return List.copyOf(refused);
   }
 
   /** The classes that could not be woven. */

@@ -56,8 +56,7 @@ public final class TrampolineWriter {
     code.visitVarInsn(Opcodes.ALOAD, 3);
     code.visitVarInsn(Opcodes.ILOAD, 4);
     // Stack: handle, lookup, name, type, original, number
-    code.visitMethodInsn(
-        Opcodes.INVOKEVIRTUAL, HANDLE, "invokeExact", Bootstrap.DESCRIPTOR, false);
+    code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, HANDLE, "invokeExact", Bootstrap.DESCRIPTOR, false);
     // Stack: call site
     code.visitInsn(Opcodes.ARETURN);
     code.visitMaxs(6, 5);

@@ -1,0 +1,43 @@
+package dev.aos.core.weave;
+
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * The bootstrap methods that woven code names.
+ *
+ * @param owner the internal name of the class that has them
+ */
+public record Bootstrap(String owner) {
+
+  /**
+   * The class that the agent defines: in {@code java.lang}, because there are loaders that see
+   * nothing of the bootstrap loader but {@code java.*}.
+   */
+  public static final String AOS_CLASS = "java/lang/$AOS";
+
+  /** Links a rewritten call. */
+  public static final String CALL_METHOD = "call";
+
+  /** Links an entry guard. */
+  public static final String ENTRY_METHOD = "entry";
+
+  /**
+   * The type of both: lookup, name and type as for every bootstrap method, then the original call
+   * or the entry method itself, then the number of the site or entry.
+   */
+  public static final String DESCRIPTOR =
+      "(Ljava/lang/invoke/MethodHandles$Lookup;"
+          + "Ljava/lang/String;"
+          + "Ljava/lang/invoke/MethodType;"
+          + "Ljava/lang/invoke/MethodHandle;"
+          + "I)Ljava/lang/invoke/CallSite;";
+
+  Handle call() {
+    return new Handle(Opcodes.H_INVOKESTATIC, owner, CALL_METHOD, DESCRIPTOR, false);
+  }
+
+  Handle entry() {
+    return new Handle(Opcodes.H_INVOKESTATIC, owner, ENTRY_METHOD, DESCRIPTOR, false);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.aos.core.weave;
+
+import dev.aos.core.match.CallSite;
+import dev.aos.core.match.ClassFiles;
+import dev.aos.core.match.ClassHierarchy;
+import dev.aos.core.match.ClassInfo;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Why a call that the rules want rewritten can't be, in one class. Says nothing of constructors.
+ */
+final class CallObstacles {
+
+  /** The first class file version with {@code invokedynamic}. */
+  static final int FIRST_VERSION = Opcodes.V1_7;
+
+  /**
+   * A method handle has at most 255 argument slots, one of them its own (JVMS 4.3.3, {@link
+   * java.lang.invoke.MethodHandle}). The runtime needs a few for itself.
+   */
+  static final int MOST_ARGUMENT_SLOTS = 250;
+
+  private final int version;
+  private final ClassInfo caller;
+  private final ClassHierarchy hierarchy;
+
+  /**
+   * @param version the class file version of the calling class
+   * @param caller the calling class
+   * @param hierarchy the classes that it sees
+   */
+  CallObstacles(int version, ClassInfo caller, ClassHierarchy hierarchy) {
+    this.version = version;
+    this.caller = caller;
+    this.hierarchy = hierarchy;
+  }
+
+  /** Why a call can't be rewritten; empty if it can. */
+  Optional<String> reason(CallSite site) {
+    if (site.hasArrayReceiver()) {
+      return Optional.of("the receiver is an array");
+    }
+    if (isSuperCall(site)) {
+      return Optional.of("super call: not rewritten yet");
+    }
+    return linkageReason(site.descriptor(), ReplacementCall.of(site).argumentSlots());
+  }
+
+  /** Why a method that is an entry can't get a guard; empty if it can. */
+  Optional<String> entryReason(int access, String name, String descriptor) {
+    if (name.startsWith("<")) {
+      return Optional.of("a constructor or class initialiser can't be an entry");
+    }
+    if ((access & Opcodes.ACC_NATIVE) != 0) {
+      return Optional.of("a native method has no code to guard");
+    }
+    if ((access & Opcodes.ACC_SYNCHRONIZED) != 0) {
+      return Optional.of("a synchronized method holds its monitor and can't be suspended");
+    }
+    if (!descriptor.endsWith(")V")) {
+      return Optional.of("an entry must return void");
+    }
+    boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
+    return linkageReason(descriptor, EntryGuard.argumentSlots(isStatic, descriptor));
+  }
+
+  private Optional<String> linkageReason(String descriptor, int argumentSlots) {
+    if (version < FIRST_VERSION) {
+      return Optional.of("class file version " + version + " has no invokedynamic");
+    }
+    if (argumentSlots > MOST_ARGUMENT_SLOTS) {
+      return Optional.of(
+          argumentSlots + " argument slots, more than the " + MOST_ARGUMENT_SLOTS + " possible");
+    }
+    return LinkageTypes.obstacle(descriptor, caller.name(), hierarchy);
+  }
+
+  /**
+   * {@code invokespecial} of a method means a private method of this class, or one of a superclass
+   * or superinterface (JVMS 6.5.invokespecial).
+   */
+  private boolean isSuperCall(CallSite site) {
+    if (site.opcode() != Opcodes.INVOKESPECIAL || site.name().equals(ClassFiles.CONSTRUCTOR)) {
+      return false;
+    }
+    OptionalInt access = caller.methodAccess(site.name(), site.descriptor());
+    boolean isOwnPrivate =
+        site.owner().equals(caller.name())
+            && access.isPresent()
+            && (access.getAsInt() & Opcodes.ACC_PRIVATE) != 0;
+    return !isOwnPrivate;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.aos.core.weave;
+
+import dev.aos.core.match.ClassInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is changed in one class, and what is not.
+ *
+ * @param declarations what the class declares
+ * @param methods the methods that change
+ * @param skipped call sites that a rule matches, but that are left
+ * @param refused methods that an entry names, but that get no guard
+ */
+record ClassPlan(
+    ClassInfo declarations,
+    List<MethodPlan> methods,
+    List<SkippedSite> skipped,
+    List<RefusedEntry> refused) {
+
+  /** What is changed in a method; empty if it stays as it is. */
+  Optional<MethodPlan> method(String name, String descriptor) {
+    for (MethodPlan method : methods) {
+      if (method.name().equals(name) && method.descriptor().equals(descriptor)) {
+        return Optional.of(method);
+      }
+    }
+    return Optional.empty();
+  }
+
+  List<PlannedSite> sites() {
+    List<PlannedSite> sites = new ArrayList<>();
+    for (MethodPlan method : methods) {
+      sites.addAll(method.sites().values());
+    }
+    return List.copyOf(sites);
+  }
+
+  List<PlannedEntry> entries() {
+    List<PlannedEntry> entries = new ArrayList<>();
+    for (MethodPlan method : methods) {
+      method.entry().ifPresent(entries::add);
+    }
+    return List.copyOf(entries);
+  }
+}

@@ -1,0 +1,131 @@
+package dev.aos.core.weave;
+
+import dev.aos.core.match.CallMatcher;
+import dev.aos.core.match.ClassFiles;
+import dev.aos.core.match.ClassHierarchy;
+import dev.aos.core.match.ClassInfo;
+import dev.aos.core.match.MemberReference;
+import dev.aos.core.rules.EventLoopClasses;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.LineNumberNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/** Reads a class and plans what is changed in it. Changes nothing. */
+final class ClassPlanner {
+
+  private final CallMatcher matcher;
+  private final EntryFinder entries;
+
+  ClassPlanner(CallMatcher matcher, EntryFinder entries) {
+    this.matcher = matcher;
+    this.entries = entries;
+  }
+
+  /**
+   * Plans the changes.
+   *
+   * @param reader the class file
+   * @param declarations what it declares
+   * @param eventLoop what designates the class; empty if its call sites are none of our business
+   * @param candidates the members that may concern a rule
+   * @param hierarchy the classes that the class sees
+   */
+  ClassPlan plan(
+      ClassReader reader,
+      ClassInfo declarations,
+      Optional<EventLoopClasses> eventLoop,
+      Predicate<MemberReference> candidates,
+      ClassHierarchy hierarchy) {
+    int version = ClassFiles.version(reader);
+    CallObstacles obstacles = new CallObstacles(version, declarations, hierarchy);
+    Planning planning = new Planning(declarations, hierarchy, obstacles);
+    eventLoop.ifPresent(designated -> planning.planCallsOf(designated, candidates));
+    // The frames are of no use here: the data flow is found anew where it matters.
+    reader.accept(planning, ClassReader.SKIP_FRAMES);
+    return new ClassPlan(declarations, planning.methods, planning.skipped, planning.refused);
+  }
+
+  private final class Planning extends ClassVisitor {
+
+    private final ClassInfo declarations;
+    private final ClassHierarchy hierarchy;
+    private final CallObstacles obstacles;
+    private final List<MethodPlan> methods = new ArrayList<>();
+    private final List<SkippedSite> skipped = new ArrayList<>();
+    private final List<RefusedEntry> refused = new ArrayList<>();
+    private Optional<MethodPlanner.Context> calls = Optional.empty();
+
+    Planning(ClassInfo declarations, ClassHierarchy hierarchy, CallObstacles obstacles) {
+      super(ClassFiles.ASM_API);
+      this.declarations = declarations;
+      this.hierarchy = hierarchy;
+      this.obstacles = obstacles;
+    }
+
+    void planCallsOf(EventLoopClasses eventLoop, Predicate<MemberReference> candidates) {
+      calls =
+          Optional.of(
+              new MethodPlanner.Context(
+                  declarations.name(),
+                  eventLoop,
+                  candidates,
+                  matcher,
+                  hierarchy,
+                  obstacles,
+                  skipped));
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+        int access, String name, String descriptor, String signature, String[] exceptions) {
+      return new MethodNode(ClassFiles.ASM_API, access, name, descriptor, signature, exceptions) {
+        @Override
+        public void visitEnd() {
+          plan(this);
+        }
+      };
+    }
+
+    private void plan(MethodNode method) {
+      Map<Integer, PlannedSite> sites =
+          calls.isPresent() ? new MethodPlanner(calls.get(), method).plan() : Map.of();
+      MethodPlan plan =
+          new MethodPlan(
+              method.access, method.name, method.desc, sites, entry(method), firstLine(method));
+      if (!plan.isEmpty()) {
+        methods.add(plan);
+      }
+    }
+
+    private Optional<PlannedEntry> entry(MethodNode method) {
+      Optional<PlannedEntry> entry =
+          entries.find(declarations.name(), method.access, method.name, method.desc, hierarchy);
+      if (entry.isEmpty()) {
+        return entry;
+      }
+      Optional<String> obstacle = obstacles.entryReason(method.access, method.name, method.desc);
+      if (obstacle.isPresent()) {
+        refused.add(new RefusedEntry(entry.get(), obstacle.get()));
+        return Optional.empty();
+      }
+      return entry;
+    }
+
+    private static int firstLine(MethodNode method) {
+      for (AbstractInsnNode instruction : method.instructions) {
+        if (instruction instanceof LineNumberNode lineNumber) {
+          return lineNumber.line;
+        }
+      }
+      return PlannedSite.NO_LINE;
+    }
+  }
+}

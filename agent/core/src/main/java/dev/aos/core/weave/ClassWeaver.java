@@ -1,0 +1,148 @@
+package dev.aos.core.weave;
+
+import dev.aos.core.match.CallMatcher;
+import dev.aos.core.match.ClassFiles;
+import dev.aos.core.match.ClassHierarchies;
+import dev.aos.core.match.ClassHierarchy;
+import dev.aos.core.match.ClassInfo;
+import dev.aos.core.match.MemberReference;
+import dev.aos.core.rules.EventLoopClasses;
+import dev.aos.core.rules.RuleSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.objectweb.asm.ClassReader;
+
+/**
+ * Rewrites the call sites of event-loop classes, and guards entries. Loads no class of the
+ * application and takes no lock. Safe for use by many threads.
+ */
+public final class ClassWeaver {
+
+  private static final WeaveResult UNTOUCHED = new WeaveResult.Untouched(List.of(), List.of());
+
+  private final WeaveScope scope;
+  private final EntryFinder entries;
+  private final ConstantPoolFilter filter;
+  private final ClassPlanner planner;
+  private final ClassRewriter rewriter;
+  private final ClassHierarchies hierarchies;
+  private final Optional<WovenClassVerifier> verifier;
+
+  /**
+   * @param rules what is woven
+   * @param hierarchies where supertypes are looked up
+   * @param registry gives numbers to what is woven
+   * @param verify whether woven classes are verified
+   * @param runningFeatureVersion the feature version of the running JDK
+   */
+  public ClassWeaver(
+      RuleSet rules,
+      ClassHierarchies hierarchies,
+      SiteRegistry registry,
+      boolean verify,
+      int runningFeatureVersion) {
+    this(
+        rules,
+        hierarchies,
+        new ClassRewriter(new Bootstrap(Bootstrap.AOS_CLASS), registry),
+        verify
+            ? Optional.of(
+                new WovenClassVerifier(new Bootstrap(Bootstrap.AOS_CLASS), runningFeatureVersion))
+            : Optional.empty());
+  }
+
+  /** For tests, which can't define the class that woven code names. */
+  ClassWeaver(
+      RuleSet rules,
+      ClassHierarchies hierarchies,
+      ClassRewriter rewriter,
+      Optional<WovenClassVerifier> verifier) {
+    CallMatcher matcher = new CallMatcher(rules);
+    this.scope = new WeaveScope(rules.eventLoops());
+    this.entries = new EntryFinder(rules.loops());
+    this.filter = new ConstantPoolFilter(matcher);
+    this.planner = new ClassPlanner(matcher, entries);
+    this.rewriter = rewriter;
+    this.hierarchies = hierarchies;
+    this.verifier = verifier;
+  }
+
+  /**
+   * Weaves one class. Never throws.
+   *
+   * @param loader the class's loader; null is the bootstrap loader
+   * @param internalName the class's name; null if its definer gave none
+   * @param classFile the class file; it is not changed
+   */
+  public WeaveResult weave(ClassLoader loader, String internalName, byte[] classFile) {
+    try {
+      String name = internalName == null ? nameIn(classFile) : internalName;
+      if (WeaveScope.isOffLimits(loader, name)) {
+        return UNTOUCHED;
+      }
+      String binaryName = ClassFiles.binaryName(name);
+      Optional<EventLoopClasses> eventLoop = scope.eventLoop(binaryName);
+      boolean mayHaveEntry = entries.mayBeIn(binaryName);
+      if (eventLoop.isEmpty() && !mayHaveEntry) {
+        return UNTOUCHED;
+      }
+      return weave(hierarchies.of(loader), classFile, eventLoop, mayHaveEntry);
+    } catch (Throwable failure) {
+      // Nothing may leave a transformer: the JVM would drop it without a word.
+      return failed(failure, List.of());
+    }
+  }
+
+  private static String nameIn(byte[] classFile) {
+    return ClassFiles.lenientReader(classFile).getClassName();
+  }
+
+  private WeaveResult weave(
+      ClassHierarchy loaderClasses,
+      byte[] classFile,
+      Optional<EventLoopClasses> eventLoop,
+      boolean mayHaveEntry) {
+    ClassReader reader = ClassFiles.lenientReader(classFile);
+    ClassInfo declarations = ClassInfo.read(reader);
+    ClassHierarchy hierarchy = loaderClasses.with(declarations);
+    Set<MemberReference> hits = eventLoop.isPresent() ? filter.hits(reader, hierarchy) : Set.of();
+    boolean hasEntry = mayHaveEntry && entries.isIn(declarations, hierarchy);
+    if (hits.isEmpty() && !hasEntry) {
+      return UNTOUCHED;
+    }
+    int version = ClassFiles.version(classFile);
+    if (version > ClassFiles.NEWEST_VERSION) {
+      return new WeaveResult.Failed(
+          "class file version " + version + " is newer than this agent knows", List.of());
+    }
+    ClassPlan plan = planner.plan(reader, declarations, eventLoop, hits::contains, hierarchy);
+    if (plan.methods().isEmpty()) {
+      return new WeaveResult.Untouched(plan.skipped(), plan.refused());
+    }
+    return rewrite(reader, classFile, plan, hierarchy);
+  }
+
+  private WeaveResult rewrite(
+      ClassReader reader, byte[] classFile, ClassPlan plan, ClassHierarchy hierarchy) {
+    try {
+      byte[] woven = rewriter.rewrite(reader, plan);
+      if (verifier.isPresent()) {
+        Optional<String> complaint =
+            verifier.get().complaint(classFile, woven, plan.methods(), hierarchy);
+        if (complaint.isPresent()) {
+          return new WeaveResult.Failed(
+              "the woven class does not verify: " + complaint.get(), plan.sites());
+        }
+      }
+      return new WeaveResult.Woven(
+          woven, plan.sites(), plan.skipped(), plan.entries(), plan.refused());
+    } catch (Throwable failure) {
+      return failed(failure, plan.sites());
+    }
+  }
+
+  private static WeaveResult failed(Throwable failure, List<PlannedSite> lost) {
+    return new WeaveResult.Failed("the class can't be woven: " + failure, lost);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.aos.core.weave;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is changed in one method.
+ *
+ * @param access its access flags
+ * @param name its name
+ * @param descriptor its descriptor
+ * @param sites the call sites that are rewritten, by the ordinal of the instruction among the
+ *     method's invoke instructions
+ * @param entry the guard that it gets
+ * @param firstLine the first line of its code, or {@link PlannedSite#NO_LINE}
+ */
+record MethodPlan(
+    int access,
+    String name,
+    String descriptor,
+    Map<Integer, PlannedSite> sites,
+    Optional<PlannedEntry> entry,
+    int firstLine) {
+
+  boolean isEmpty() {
+    return sites.isEmpty() && entry.isEmpty();
+  }
+}

@@ -1,0 +1,160 @@
+package dev.aos.core.weave;
+
+import dev.aos.core.match.CallMatcher;
+import dev.aos.core.match.CallSite;
+import dev.aos.core.match.ClassFiles;
+import dev.aos.core.match.ClassHierarchy;
+import dev.aos.core.match.Decision;
+import dev.aos.core.match.MemberReference;
+import dev.aos.core.rules.EventLoopClasses;
+import dev.aos.core.rules.OffloadRule;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.objectweb.asm.ConstantDynamic;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.LdcInsnNode;
+import org.objectweb.asm.tree.LineNumberNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/** Finds the call sites of one method that the rules mean. For one method and one thread. */
+final class MethodPlanner {
+
+  private static final String METHOD_REFERENCE = "method reference: not rewritten yet";
+  private static final String HANDLE_CONSTANT = "method handle constant: not rewritten yet";
+
+  private final Context context;
+  private final MethodNode method;
+  private final Map<Integer, PlannedSite> sites = new TreeMap<>();
+  private Optional<ConstructorShapes> shapes = Optional.empty();
+  private int line = PlannedSite.NO_LINE;
+
+  MethodPlanner(Context context, MethodNode method) {
+    this.context = context;
+    this.method = method;
+  }
+
+  /** The call sites that are rewritten, by ordinal; the others go to the context's list. */
+  Map<Integer, PlannedSite> plan() {
+    int ordinal = 0;
+    for (AbstractInsnNode instruction : method.instructions) {
+      if (instruction instanceof LineNumberNode lineNumber) {
+        line = lineNumber.line;
+      } else if (instruction instanceof MethodInsnNode call) {
+        planCall(call, ordinal++);
+      } else if (instruction instanceof InvokeDynamicInsnNode dynamic) {
+        for (Object argument : dynamic.bsmArgs) {
+          listHandles(argument, METHOD_REFERENCE);
+        }
+      } else if (instruction instanceof LdcInsnNode load) {
+        listHandles(load.cst, HANDLE_CONSTANT);
+      }
+    }
+    return sites;
+  }
+
+  private void planCall(MethodInsnNode call, int ordinal) {
+    CallSite site = new CallSite(call.getOpcode(), call.owner, call.name, call.desc, call.itf);
+    Decision decision = decide(site);
+    if (!(decision instanceof Decision.Weave weave)) {
+      skip(site, decision);
+      return;
+    }
+    Optional<String> obstacle = context.obstacles().reason(site);
+    if (obstacle.isEmpty() && site.isConstructor()) {
+      obstacle = shapes().obstacle(call);
+    }
+    if (obstacle.isPresent()) {
+      skip(site, weave.rule(), obstacle.get());
+    } else {
+      sites.put(ordinal, plannedSite(site, weave.rule()));
+    }
+  }
+
+  private Decision decide(CallSite site) {
+    return context.candidates().test(site.member())
+        ? context.matcher().decide(site, context.hierarchy())
+        : new Decision.NoRule();
+  }
+
+  /** The data flow is analysed for methods that construct something a rule means, and no others. */
+  private ConstructorShapes shapes() {
+    if (shapes.isEmpty()) {
+      shapes = Optional.of(new ConstructorShapes(context.className(), method));
+    }
+    return shapes.get();
+  }
+
+  private PlannedSite plannedSite(CallSite site, OffloadRule rule) {
+    return new PlannedSite(
+        rule, context.eventLoop(), binaryClassName(), method.name, method.desc, line, site);
+  }
+
+  private void listHandles(Object constant, String reason) {
+    if (constant instanceof Handle handle) {
+      listHandle(handle, reason);
+    } else if (constant instanceof ConstantDynamic dynamic) {
+      for (int i = 0; i < dynamic.getBootstrapMethodArgumentCount(); i++) {
+        listHandles(dynamic.getBootstrapMethodArgument(i), HANDLE_CONSTANT);
+      }
+    }
+  }
+
+  private void listHandle(Handle handle, String reason) {
+    Optional<CallSite> site = HandleCalls.callSite(handle);
+    if (site.isEmpty()) {
+      return;
+    }
+    Decision decision = decide(site.get());
+    if (decision instanceof Decision.Weave weave) {
+      skip(site.get(), weave.rule(), reason);
+    } else {
+      skip(site.get(), decision);
+    }
+  }
+
+  private void skip(CallSite site, Decision decision) {
+    if (decision instanceof Decision.Listed listed) {
+      skip(site, listed.rule(), "mode: report");
+    } else if (decision instanceof Decision.Kept kept) {
+      skip(site, kept.rule(), "kept: " + kept.keep().position());
+    } else if (decision instanceof Decision.Skipped skipped) {
+      skip(site, skipped.rule(), skipped.reason());
+    }
+  }
+
+  private void skip(CallSite site, OffloadRule rule, String reason) {
+    context
+        .skipped()
+        .add(new SkippedSite(rule, binaryClassName(), method.name, line, site, reason));
+  }
+
+  private String binaryClassName() {
+    return ClassFiles.binaryName(context.className());
+  }
+
+  /**
+   * What all methods of a class share.
+   *
+   * @param className the class's internal name
+   * @param eventLoop what designates the class
+   * @param candidates the members that may concern a rule
+   * @param matcher what the rules say
+   * @param hierarchy the classes that the class sees
+   * @param obstacles why calls can't be rewritten
+   * @param skipped where call sites are listed that a rule matches, but that are left
+   */
+  record Context(
+      String className,
+      EventLoopClasses eventLoop,
+      Predicate<MemberReference> candidates,
+      CallMatcher matcher,
+      ClassHierarchy hierarchy,
+      CallObstacles obstacles,
+      List<SkippedSite> skipped) {}
+}

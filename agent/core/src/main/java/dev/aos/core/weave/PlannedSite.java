@@ -1,0 +1,29 @@
+package dev.aos.core.weave;
+
+import dev.aos.core.match.CallSite;
+import dev.aos.core.rules.EventLoopClasses;
+import dev.aos.core.rules.OffloadRule;
+
+/**
+ * A call site that is rewritten.
+ *
+ * @param rule the rule that says so
+ * @param eventLoop what designates the class in which it stands
+ * @param className the binary name of that class
+ * @param method the method in which it stands
+ * @param methodDescriptor that method's descriptor
+ * @param line its line, or {@link #NO_LINE}
+ * @param call the call
+ */
+public record PlannedSite(
+    OffloadRule rule,
+    EventLoopClasses eventLoop,
+    String className,
+    String method,
+    String methodDescriptor,
+    int line,
+    CallSite call) {
+
+  /** The line of an instruction for which the class file has none. */
+  public static final int NO_LINE = -1;
+}

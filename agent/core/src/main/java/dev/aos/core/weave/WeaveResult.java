@@ -1,0 +1,40 @@
+package dev.aos.core.weave;
+
+import java.util.List;
+
+/** What came of weaving one class. */
+public sealed interface WeaveResult {
+
+  /**
+   * The class stays as it came, byte for byte.
+   *
+   * @param skipped call sites that a rule matches
+   * @param refused methods that an entry names
+   */
+  record Untouched(List<SkippedSite> skipped, List<RefusedEntry> refused) implements WeaveResult {}
+
+  /**
+   * The class has changed.
+   *
+   * @param bytes the class file to load
+   * @param sites the call sites that were rewritten, in the order of the class file
+   * @param skipped call sites that a rule matches, and that were left
+   * @param entries the methods that got an entry guard
+   * @param refused methods that an entry names, and that got none
+   */
+  record Woven(
+      byte[] bytes,
+      List<PlannedSite> sites,
+      List<SkippedSite> skipped,
+      List<PlannedEntry> entries,
+      List<RefusedEntry> refused)
+      implements WeaveResult {}
+
+  /**
+   * The class should have changed but could not. It stays as it came.
+   *
+   * @param reason why, for the report
+   * @param lost the call sites that would have been rewritten, as far as they were found
+   */
+  record Failed(String reason, List<PlannedSite> lost) implements WeaveResult {}
+}

@@ -1,0 +1,84 @@
+package dev.aos.core.match;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.aos.core.rules.CallPattern;
+import dev.aos.core.rules.KeepRule;
+import dev.aos.core.rules.PatternException;
+import dev.aos.core.rules.Position;
+import dev.aos.core.rules.Problem;
+import dev.aos.core.rules.RuleSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NameCheckTest {
+
+  private static final Position POSITION = new Position("aos.yaml", 3, 5);
+
+  /** {@code keep:} is checked as {@code offload:} is. */
+  private static List<Problem> check(String pattern) throws PatternException {
+    KeepRule keep = new KeepRule(POSITION, CallPattern.parse(pattern));
+    RuleSet rules =
+        new RuleSet(
+            "aos.yaml",
+            List.of(),
+            List.of(),
+            List.of(keep),
+            List.of(),
+            Map.of(),
+            List.of(),
+            Optional.empty());
+    return new NameCheck(new ClassHierarchies().of(NameCheckTest.class.getClassLoader()))
+        .check(rules);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "java.nio.file.Files.readString",
+        "java.nio.file.Files.read*",
+        "java.nio.file.Files",
+        "java.nio.file.**",
+        "java.io.FileInputStream.new",
+        "java.io.FileInputStream.new(java.lang.String)",
+        "java.io.FileInputStream.skip(long)",
+        "java.sql.PreparedStatement.addBatch(java.lang.String)",
+        "java.util.Map$Entry.getKey",
+        "com.acme.NotThereYet.read",
+        "java.io.BufferedReader.close()"
+      })
+  void aNameThatExistsOrMayYetExistIsGood(String pattern) throws PatternException {
+    assertEquals(List.of(), check(pattern));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "java.nio.file.Files.readStrin | `java.nio.file.Files` has no method `readStrin`;"
+            + " did you mean `readString`?",
+        "java.nio.file.Filez.readString | there is no class `java.nio.file.Filez` in this JDK",
+        "java.nio.file.Files.fetch* | means no method of `java.nio.file.Files`",
+        "java.nio.file.Files.size(int) | `java.nio.file.Files` has no `size` with these arguments;"
+            + " leave the arguments out to mean every one",
+        "java.io.FileInputStream.new(int) | `java.io.FileInputStream` has no constructor with these"
+            + " arguments; leave the arguments out to mean every one"
+      })
+  void aNameThatDoesNotExistIsAnError(String pattern, String message) throws PatternException {
+    List<Problem> problems = check(pattern);
+    assertEquals(1, problems.size());
+    String separator = message.startsWith("means") ? " " : ": ";
+    assertEquals(
+        "aos.yaml:3:5: error: `" + pattern + "`" + separator + message, problems.get(0).toString());
+  }
+
+  @Test
+  void aMethodOfObjectMayBeNamedExactly() throws PatternException {
+    assertEquals(List.of(), check("java.net.URL.hashCode"));
+  }
+}

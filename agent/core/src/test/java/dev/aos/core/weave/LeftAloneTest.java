@@ -1,0 +1,301 @@
+package dev.aos.core.weave;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.acme.web.ProtectedCalls;
+import com.acme.web.ReceiverCalls;
+import com.acme.web.References;
+import dev.aos.core.match.TestRules;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.objectweb.asm.ConstantDynamic;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/** The calls that are left as they are, each with its reason. */
+class LeftAloneTest {
+
+  private static final String FILES = "com/acme/api/Files";
+  private static final String READ_DESCRIPTOR = "(Ljava/lang/String;)Ljava/lang/String;";
+
+  private static TestRules offload(String... calls) {
+    return TestRules.rules().eventLoop("com.acme.web.**").offload(calls);
+  }
+
+  private static void assertSkipped(Program program, String... skipped) {
+    assertEquals(List.of(skipped), program.skipped());
+  }
+
+  @Test
+  void super_call() {
+    Program program = Program.of(offload("com.acme.api.Stream.describe"), ProtectedCalls.class);
+    assertEquals("my stream of protected", program.run("ofSuper"));
+    assertEquals(List.of(), program.calls());
+    assertSkipped(program, "describe: com.acme.api.Stream.describe: super call: not rewritten yet");
+  }
+
+  @Test
+  void method_reference() {
+    Program program = Program.of(offload("com.acme.api.Files.read"), References.class);
+    program.run("toMethod");
+    assertEquals(List.of(), program.calls());
+    assertSkipped(
+        program, "toMethod: com.acme.api.Files.read: method reference: not rewritten yet");
+  }
+
+  @Test
+  void constructor_reference() {
+    Program program = Program.of(offload("com.acme.api.Note.new"), References.class);
+    program.run("toConstructor");
+    assertSkipped(
+        program, "toConstructor: com.acme.api.Note.new: method reference: not rewritten yet");
+  }
+
+  @Test
+  void handle_in_ldc() {
+    Handle read = new Handle(Opcodes.H_INVOKESTATIC, FILES, "read", READ_DESCRIPTOR, false);
+    Program program = Program.of(offload("com.acme.api.Files.*"), loading(read));
+    program.run("run");
+    assertSkipped(
+        program, "run: com.acme.api.Files.read: method handle constant: not rewritten yet");
+  }
+
+  @Test
+  void handle_in_the_arguments_of_a_dynamic_constant() {
+    Handle identity =
+        new Handle(
+            Opcodes.H_INVOKESTATIC,
+            "java/lang/invoke/ConstantBootstraps",
+            "invoke",
+            "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/Class;"
+                + "Ljava/lang/invoke/MethodHandle;[Ljava/lang/Object;)Ljava/lang/Object;",
+            false);
+    Handle read = new Handle(Opcodes.H_INVOKESTATIC, FILES, "read", READ_DESCRIPTOR, false);
+    ConstantDynamic constant =
+        new ConstantDynamic("constant", "Ljava/lang/String;", identity, read, "x");
+    Program program = Program.of(offload("com.acme.api.Files.*"), loading(constant));
+    program.run("run");
+    assertSkipped(
+        program, "run: com.acme.api.Files.read: method handle constant: not rewritten yet");
+  }
+
+  private static GeneratedClass loading(Object constant) {
+    return GeneratedClass.withRun(
+        1,
+        0,
+        code -> {
+          code.visitLdcInsn(constant);
+          code.visitMethodInsn(
+              Opcodes.INVOKEVIRTUAL, "java/lang/Object", "toString", "()Ljava/lang/String;", false);
+          code.visitInsn(Opcodes.POP);
+          code.visitLdcInsn("loaded");
+          code.visitInsn(Opcodes.ARETURN);
+        });
+  }
+
+  @Test
+  void array_receiver() {
+    Program program =
+        Program.of(
+            offload("java.lang.Object.clone"),
+            GeneratedClass.withRun(
+                1,
+                0,
+                code -> {
+                  code.visitInsn(Opcodes.ICONST_3);
+                  code.visitIntInsn(Opcodes.NEWARRAY, Opcodes.T_INT);
+                  code.visitMethodInsn(
+                      Opcodes.INVOKEVIRTUAL, "[I", "clone", "()Ljava/lang/Object;", false);
+                  code.visitInsn(Opcodes.POP);
+                  code.visitLdcInsn("cloned");
+                  code.visitInsn(Opcodes.ARETURN);
+                }));
+    program.run("run");
+    assertSkipped(program, "run: [I.clone: the receiver is an array");
+  }
+
+  @Test
+  void result_type_of_another_package_that_is_not_public() {
+    Program program = Program.of(offload("com.acme.api.Builder.*"), ReceiverCalls.class);
+    assertEquals("builder of x", program.run("hiddenResultType"));
+    assertEquals(List.of("com.acme.api.Builder.create"), program.calls());
+    assertSkipped(
+        program,
+        "hiddenResultType: com.acme.api.Builder.add: com.acme.api.HiddenBuilder is not public,"
+            + " and the rewritten call would access it");
+  }
+
+  @Test
+  void argument_type_that_does_not_exist() {
+    String owner = "com/acme/api/Optional";
+    String descriptor = "(Lcom/acme/api/Missing;)I";
+    GeneratedClass callee =
+        GeneratedClass.with(
+            owner,
+            writer ->
+                GeneratedClass.method(
+                    writer,
+                    "optional",
+                    descriptor,
+                    1,
+                    1,
+                    code -> {
+                      code.visitInsn(Opcodes.ICONST_5);
+                      code.visitInsn(Opcodes.IRETURN);
+                    }));
+    GeneratedClass caller =
+        GeneratedClass.with(
+            Opcodes.V17,
+            "()I",
+            1,
+            0,
+            code -> {
+              code.visitInsn(Opcodes.ACONST_NULL);
+              code.visitMethodInsn(Opcodes.INVOKESTATIC, owner, "optional", descriptor, false);
+              code.visitInsn(Opcodes.IRETURN);
+            });
+    Program program = Program.of(offload("com.acme.api.Optional.*"), caller, callee);
+    assertEquals(5, program.run("run"));
+    assertSkipped(
+        program,
+        "run: com.acme.api.Optional.optional: com.acme.api.Missing can't be found, and the"
+            + " rewritten call would load it");
+  }
+
+  @Test
+  void more_than_250_argument_slots() {
+    Program most = Program.of(offload("com.acme.web.Generated.wide"), wideCall(125));
+    assertEquals(125, most.run("run"));
+    assertEquals(List.of("com.acme.web.Generated.wide"), most.calls());
+    Program tooMany = Program.of(offload("com.acme.web.Generated.wide"), wideCall(126));
+    assertEquals(126, tooMany.run("run"));
+    assertSkipped(
+        tooMany,
+        "run: com.acme.web.Generated.wide: 252 argument slots, more than the 250 possible");
+  }
+
+  /** A call with so many arguments of two slots. */
+  private static GeneratedClass wideCall(int arguments) {
+    String descriptor = "(" + "J".repeat(arguments) + ")I";
+    return GeneratedClass.with(
+        GeneratedClass.NAME,
+        writer -> {
+          GeneratedClass.method(
+              writer,
+              "wide",
+              descriptor,
+              1,
+              2 * arguments,
+              code -> {
+                code.visitIntInsn(Opcodes.SIPUSH, arguments);
+                code.visitInsn(Opcodes.IRETURN);
+              });
+          GeneratedClass.method(
+              writer,
+              "run",
+              "()I",
+              2 * arguments,
+              0,
+              code -> {
+                for (int i = 0; i < arguments; i++) {
+                  code.visitInsn(Opcodes.LCONST_1);
+                }
+                code.visitMethodInsn(
+                    Opcodes.INVOKESTATIC, GeneratedClass.NAME, "wide", descriptor, false);
+                code.visitInsn(Opcodes.IRETURN);
+              });
+        });
+  }
+
+  @Test
+  void class_file_without_invokedynamic() {
+    GeneratedClass old =
+        GeneratedClass.with(Opcodes.V1_6, "()Ljava/lang/String;", 1, 0, LeftAloneTest::read);
+    Program program = Program.of(offload("com.acme.api.Files.*"), old);
+    assertEquals("content of x", program.run("run"));
+    assertSkipped(
+        program, "run: com.acme.api.Files.read: class file version 50 has no invokedynamic");
+  }
+
+  @Test
+  void oldest_class_file_with_invokedynamic_is_rewritten() {
+    GeneratedClass old =
+        GeneratedClass.with(Opcodes.V1_7, "()Ljava/lang/String;", 1, 0, LeftAloneTest::read);
+    Program program = Program.of(offload("com.acme.api.Files.*"), old);
+    assertEquals("content of x", program.run("run"));
+    assertEquals(List.of("com.acme.api.Files.read"), program.calls());
+  }
+
+  @Test
+  void class_file_with_subroutines() {
+    Consumer<MethodVisitor> subroutine =
+        code -> {
+          Label body = new Label();
+          code.visitJumpInsn(Opcodes.JSR, body);
+          read(code);
+          code.visitLabel(body);
+          code.visitVarInsn(Opcodes.ASTORE, 0);
+          code.visitVarInsn(Opcodes.RET, 0);
+        };
+    GeneratedClass old =
+        GeneratedClass.with(Opcodes.V1_4, "()Ljava/lang/String;", 1, 1, subroutine);
+    Program program = Program.of(offload("com.acme.api.Files.*"), old);
+    assertEquals("content of x", program.run("run"));
+    assertSkipped(
+        program, "run: com.acme.api.Files.read: class file version 48 has no invokedynamic");
+  }
+
+  private static void read(MethodVisitor code) {
+    code.visitLdcInsn("x");
+    code.visitMethodInsn(Opcodes.INVOKESTATIC, FILES, "read", READ_DESCRIPTOR, false);
+    code.visitInsn(Opcodes.ARETURN);
+  }
+
+  @Test
+  void calls_of_a_lambda_are_rewritten_like_others() {
+    Program program = Program.of(offload("com.acme.api.Files.*"), References.class);
+    program.run("inLambda");
+    assertTrue(program.skipped().stream().allMatch(text -> text.startsWith("toMethod")));
+  }
+
+  @Test
+  void method_that_is_gone_is_missed_where_it_is_called() {
+    Program program =
+        Program.of(
+            offload("com.acme.api.Files.*"),
+            GeneratedClass.withRun(
+                1,
+                0,
+                code -> {
+                  code.visitMethodInsn(
+                      Opcodes.INVOKESTATIC, FILES, "gone", "()Ljava/lang/String;", false);
+                  code.visitInsn(Opcodes.ARETURN);
+                }));
+    assertEquals(NoSuchMethodError.class, program.run("run").getClass());
+  }
+
+  @Test
+  void class_that_is_gone_is_missed_where_it_is_called() {
+    Program program =
+        Program.of(
+            offload("com.acme.api.Gone.*"),
+            GeneratedClass.withRun(
+                1,
+                0,
+                code -> {
+                  code.visitMethodInsn(
+                      Opcodes.INVOKESTATIC,
+                      "com/acme/api/Gone",
+                      "read",
+                      Type.getMethodDescriptor(Type.getType(String.class)),
+                      false);
+                  code.visitInsn(Opcodes.ARETURN);
+                }));
+    assertEquals(NoClassDefFoundError.class, program.run("run").getClass());
+  }
+}

@@ -1,0 +1,81 @@
+package dev.aos.core.weave;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.TestEngine;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.commons.GeneratorAdapter;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.analysis.Analyzer;
+import org.objectweb.asm.util.Textifier;
+import org.snakeyaml.engine.v2.api.Load;
+
+/** Class files that nobody wrote for these tests. */
+final class RealClasses {
+
+  private RealClasses() {
+    // no instances
+  }
+
+  /** The classes of the libraries that are on the tests' class path anyway. */
+  static List<byte[]> ofLibraries() throws IOException {
+    List<byte[]> classes = new ArrayList<>();
+    for (Class<?> oneOfJar :
+        List.of(
+            ClassReader.class,
+            ClassNode.class,
+            Analyzer.class,
+            GeneratorAdapter.class,
+            Textifier.class,
+            Load.class,
+            Test.class,
+            TestEngine.class)) {
+      addJar(oneOfJar, classes);
+    }
+    return classes;
+  }
+
+  private static void addJar(Class<?> oneOfJar, List<byte[]> classes) throws IOException {
+    String location = oneOfJar.getProtectionDomain().getCodeSource().getLocation().toString();
+    try (JarFile jar = new JarFile(new File(URI.create(location)))) {
+      for (JarEntry entry : Collections.list(jar.entries())) {
+        if (isClass(entry.getName())) {
+          try (InputStream stream = jar.getInputStream(entry)) {
+            classes.add(stream.readAllBytes());
+          }
+        }
+      }
+    }
+  }
+
+  /** The classes of some packages of the running JDK. */
+  static List<byte[]> ofJdk() throws IOException {
+    List<byte[]> classes = new ArrayList<>();
+    Path base = FileSystems.getFileSystem(URI.create("jrt:/")).getPath("modules/java.base");
+    for (String directory :
+        List.of("java/io", "java/net", "java/text", "java/util/zip", "sun/nio")) {
+      try (Stream<Path> files = Files.walk(base.resolve(directory))) {
+        for (Path file : files.filter(path -> isClass(path.toString())).toList()) {
+          classes.add(Files.readAllBytes(file));
+        }
+      }
+    }
+    return classes;
+  }
+
+  private static boolean isClass(String name) {
+    return name.endsWith(".class") && !name.endsWith("module-info.class");
+  }
+}

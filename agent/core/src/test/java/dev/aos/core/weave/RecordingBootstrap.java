@@ -1,0 +1,85 @@
+package dev.aos.core.weave;
+
+import java.lang.invoke.CallSite;
+import java.lang.invoke.ConstantCallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Stands in for the class that woven code names: makes every call directly, and notes it. Bootstrap
+ * methods are static, so the notes are too; each thread has its own.
+ */
+public final class RecordingBootstrap {
+
+  static final Bootstrap BOOTSTRAP =
+      new Bootstrap(RecordingBootstrap.class.getName().replace('.', '/'));
+
+  private static final ThreadLocal<List<Integer>> CALLS = ThreadLocal.withInitial(ArrayList::new);
+  private static final ThreadLocal<Deque<Integer>> RUNNING =
+      ThreadLocal.withInitial(ArrayDeque::new);
+
+  private RecordingBootstrap() {
+    // no instances
+  }
+
+  /** The numbers of the sites called since the last time somebody asked. */
+  static List<Integer> takeCalls() {
+    List<Integer> calls = CALLS.get();
+    CALLS.remove();
+    return calls;
+  }
+
+  /** Links a rewritten call to the original. */
+  public static CallSite call(
+      MethodHandles.Lookup lookup, String name, MethodType type, MethodHandle original, int number)
+      throws ReflectiveOperationException {
+    MethodHandle note =
+        MethodHandles.lookup()
+            .findStatic(
+                RecordingBootstrap.class, "note", MethodType.methodType(void.class, int.class));
+    return new ConstantCallSite(
+        MethodHandles.foldArguments(
+            original.asFixedArity().asType(type), MethodHandles.insertArguments(note, 0, number)));
+  }
+
+  /** Links an entry guard that runs the method once more, inside, as the runtime does. */
+  public static CallSite entry(
+      MethodHandles.Lookup lookup, String name, MethodType type, MethodHandle self, int number)
+      throws ReflectiveOperationException {
+    MethodHandle enter =
+        MethodHandles.lookup()
+            .findStatic(
+                RecordingBootstrap.class,
+                "enter",
+                MethodType.methodType(
+                    boolean.class, MethodHandle.class, int.class, Object[].class));
+    return new ConstantCallSite(
+        MethodHandles.insertArguments(enter, 0, self.asFixedArity(), number)
+            .asCollector(Object[].class, type.parameterCount())
+            .asType(type));
+  }
+
+  private static void note(int number) {
+    CALLS.get().add(number);
+  }
+
+  private static boolean enter(MethodHandle self, int number, Object[] arguments) throws Throwable {
+    Deque<Integer> running = RUNNING.get();
+    if (running.contains(number)) {
+      return false;
+    }
+    note(number);
+    running.push(number);
+    try {
+      self.invokeWithArguments(arguments);
+    } finally {
+      running.pop();
+    }
+    return true;
+  }
+}
