@@ -19,7 +19,7 @@ final class JdkDoors {
 
   /** Lets core define classes in the boot loader. */
   void openToCore(Module core) {
-    redefine(Map.of("jdk.internal.misc", Set.of(core)), Map.of());
+    redefine(to(core, "jdk.internal.misc"), Map.of());
   }
 
   /**
@@ -27,7 +27,14 @@ final class JdkDoors {
    * monitors and define the class that woven code names ({@code java.lang}).
    */
   void openToRuntime(Module runtime) {
-    redefine(Map.of("jdk.internal.vm", Set.of(runtime)), Map.of("java.lang", Set.of(runtime)));
+    redefine(to(runtime, "jdk.internal.vm"), to(runtime, "java.lang"));
+  }
+
+  /** A package that a later JDK has no more is not asked for; what needs it finds out by trying. */
+  private Map<String, Set<Module>> to(Module module, String packageName) {
+    return base.getPackages().contains(packageName)
+        ? Map.of(packageName, Set.of(module))
+        : Map.of();
   }
 
   private void redefine(Map<String, Set<Module>> exports, Map<String, Set<Module>> opens) {
