@@ -62,7 +62,11 @@ public final class CallTarget {
       return false;
     }
     if (declaringName == null) {
-      declaringName = hierarchy.declaringClass(member).map(ClassFiles::binaryName);
+      Optional<String> declaring = hierarchy.declaringClass(member);
+      declaringName =
+          declaring.isPresent()
+              ? Optional.of(ClassFiles.binaryName(declaring.get()))
+              : Optional.empty();
     }
     return declaringName.isPresent() && pattern.owner().matches(declaringName.get());
   }

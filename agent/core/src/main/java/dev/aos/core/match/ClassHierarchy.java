@@ -109,26 +109,24 @@ public final class ClassHierarchy {
     return supertypes.complete() ? Answer.NO : Answer.UNKNOWN;
   }
 
-  /** A class and all its supertypes: superclasses first, then superinterfaces. */
+  /** A class and all its supertypes. */
   public Supertypes supertypes(String internalName) {
     Set<String> names = new LinkedHashSet<>();
     List<ClassInfo> found = new ArrayList<>();
     boolean complete = true;
-    Optional<String> next = Optional.of(internalName);
-    while (next.isPresent() && names.add(next.get())) {
-      Optional<ClassInfo> info = find(next.get());
-      complete &= info.isPresent();
-      info.ifPresent(found::add);
-      next = info.flatMap(ClassInfo::superName);
-    }
-    // The list grows while it is walked: superinterfaces of superinterfaces.
-    for (int i = 0; i < found.size(); i++) {
-      for (String superinterface : found.get(i).interfaces()) {
-        if (names.add(superinterface)) {
-          Optional<ClassInfo> info = find(superinterface);
-          complete &= info.isPresent();
-          info.ifPresent(found::add);
-        }
+    List<String> pending = new ArrayList<>(List.of(internalName));
+    // The list grows while it is walked.
+    for (int i = 0; i < pending.size(); i++) {
+      String name = pending.get(i);
+      if (!names.add(name)) {
+        continue;
+      }
+      Optional<ClassInfo> info = find(name);
+      if (info.isEmpty()) {
+        complete = false;
+      } else {
+        found.add(info.get());
+        pending.addAll(info.get().directSupertypes());
       }
     }
     return new Supertypes(names, found, complete);

@@ -1,5 +1,6 @@
 package dev.aos.core.match;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +44,15 @@ public record ClassInfo(
   /** Whether access flags are those of an interface. */
   public static boolean isInterface(int access) {
     return (access & Opcodes.ACC_INTERFACE) != 0;
+  }
+
+  /** Its superclass, if it has one, and its direct superinterfaces. */
+  public List<String> directSupertypes() {
+    List<String> supertypes = new ArrayList<>(interfaces);
+    if (superName.isPresent()) {
+      supertypes.add(0, superName.get());
+    }
+    return supertypes;
   }
 
   /** Whether this is an interface. */

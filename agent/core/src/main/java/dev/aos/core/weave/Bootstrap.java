@@ -33,6 +33,9 @@ public record Bootstrap(String owner) {
           + "Ljava/lang/invoke/MethodHandle;"
           + "I)Ljava/lang/invoke/CallSite;";
 
+  /** The bootstrap methods of the class that the agent defines. */
+  static final Bootstrap AOS = new Bootstrap(AOS_CLASS);
+
   Handle call() {
     return new Handle(Opcodes.H_INVOKESTATIC, owner, CALL_METHOD, DESCRIPTOR, false);
   }

@@ -1,7 +1,6 @@
 package dev.aos.core.weave;
 
 import dev.aos.core.match.CallSite;
-import dev.aos.core.match.ClassFiles;
 import dev.aos.core.match.ClassHierarchy;
 import dev.aos.core.match.ClassInfo;
 import java.util.Optional;
@@ -82,7 +81,7 @@ final class CallObstacles {
    * or superinterface (JVMS 6.5.invokespecial).
    */
   private boolean isSuperCall(CallSite site) {
-    if (site.opcode() != Opcodes.INVOKESPECIAL || site.name().equals(ClassFiles.CONSTRUCTOR)) {
+    if (site.opcode() != Opcodes.INVOKESPECIAL || site.isConstructor()) {
       return false;
     }
     OptionalInt access = caller.methodAccess(site.name(), site.descriptor());

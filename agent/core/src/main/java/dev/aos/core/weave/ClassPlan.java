@@ -40,7 +40,9 @@ record ClassPlan(
   List<PlannedEntry> entries() {
     List<PlannedEntry> entries = new ArrayList<>();
     for (MethodPlan method : methods) {
-      method.entry().ifPresent(entries::add);
+      if (method.entry().isPresent()) {
+        entries.add(method.entry().get());
+      }
     }
     return List.copyOf(entries);
   }

@@ -47,7 +47,9 @@ final class ClassPlanner {
     int version = ClassFiles.version(reader);
     CallObstacles obstacles = new CallObstacles(version, declarations, hierarchy);
     Planning planning = new Planning(declarations, hierarchy, obstacles);
-    eventLoop.ifPresent(designated -> planning.planCallsOf(designated, candidates));
+    if (eventLoop.isPresent()) {
+      planning.planCallsOf(eventLoop.get(), candidates);
+    }
     // The frames are of no use here: the data flow is found anew where it matters.
     reader.accept(planning, ClassReader.SKIP_FRAMES);
     return new ClassPlan(declarations, planning.methods, planning.skipped, planning.refused);

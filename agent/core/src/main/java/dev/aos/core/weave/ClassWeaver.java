@@ -5,12 +5,10 @@ import dev.aos.core.match.ClassFiles;
 import dev.aos.core.match.ClassHierarchies;
 import dev.aos.core.match.ClassHierarchy;
 import dev.aos.core.match.ClassInfo;
-import dev.aos.core.match.MemberReference;
 import dev.aos.core.rules.EventLoopClasses;
 import dev.aos.core.rules.RuleSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.objectweb.asm.ClassReader;
 
 /**
@@ -45,10 +43,9 @@ public final class ClassWeaver {
     this(
         rules,
         hierarchies,
-        new ClassRewriter(new Bootstrap(Bootstrap.AOS_CLASS), registry),
+        new ClassRewriter(Bootstrap.AOS, registry),
         verify
-            ? Optional.of(
-                new WovenClassVerifier(new Bootstrap(Bootstrap.AOS_CLASS), runningFeatureVersion))
+            ? Optional.of(new WovenClassVerifier(Bootstrap.AOS, runningFeatureVersion))
             : Optional.empty());
   }
 
@@ -106,9 +103,10 @@ public final class ClassWeaver {
     ClassReader reader = ClassFiles.lenientReader(classFile);
     ClassInfo declarations = ClassInfo.read(reader);
     ClassHierarchy hierarchy = loaderClasses.with(declarations);
-    Set<MemberReference> hits = eventLoop.isPresent() ? filter.hits(reader, hierarchy) : Set.of();
+    ConstantPoolFilter.Hits hits =
+        eventLoop.isPresent() ? filter.hits(reader, hierarchy) : ConstantPoolFilter.Hits.NONE;
     boolean hasEntry = mayHaveEntry && entries.isIn(declarations, hierarchy);
-    if (hits.isEmpty() && !hasEntry) {
+    if (hits.members().isEmpty() && !hasEntry) {
       return UNTOUCHED;
     }
     int version = ClassFiles.version(classFile);
@@ -116,7 +114,7 @@ public final class ClassWeaver {
       return new WeaveResult.Failed(
           "class file version " + version + " is newer than this agent knows", List.of());
     }
-    ClassPlan plan = planner.plan(reader, declarations, eventLoop, hits::contains, hierarchy);
+    ClassPlan plan = planner.plan(reader, declarations, eventLoop, hits, hierarchy);
     if (plan.methods().isEmpty()) {
       return new WeaveResult.Untouched(plan.skipped(), plan.refused());
     }

@@ -5,6 +5,7 @@ import dev.aos.core.match.ClassHierarchy;
 import dev.aos.core.match.MemberReference;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.objectweb.asm.ClassReader;
 
 /**
@@ -24,8 +25,8 @@ final class ConstantPoolFilter {
   }
 
   /** The members that the class refers to and some rule means. */
-  Set<MemberReference> hits(ClassReader reader, ClassHierarchy hierarchy) {
-    Set<MemberReference> hits = new HashSet<>();
+  Hits hits(ClassReader reader, ClassHierarchy hierarchy) {
+    Set<MemberReference> members = new HashSet<>();
     char[] buffer = new char[reader.getMaxStringLength()];
     for (int index = 1; index < reader.getItemCount(); index++) {
       // The offset behind the tag; 0 for the unused slot behind a long or double.
@@ -33,11 +34,11 @@ final class ConstantPoolFilter {
       if (offset != 0 && isMethodReference(reader.readByte(offset - 1))) {
         MemberReference member = member(reader, offset, buffer);
         if (hasRule(member, hierarchy)) {
-          hits.add(member);
+          members.add(member);
         }
       }
     }
-    return hits;
+    return new Hits(members);
   }
 
   private boolean hasRule(MemberReference member, ClassHierarchy hierarchy) {
@@ -56,5 +57,20 @@ final class ConstantPoolFilter {
     String name = reader.readUTF8(nameAndType, buffer);
     String descriptor = reader.readUTF8(nameAndType + 2, buffer);
     return new MemberReference(owner, name, descriptor);
+  }
+
+  /**
+   * What a class refers to and some rule means.
+   *
+   * @param members the members
+   */
+  record Hits(Set<MemberReference> members) implements Predicate<MemberReference> {
+
+    static final Hits NONE = new Hits(Set.of());
+
+    @Override
+    public boolean test(MemberReference member) {
+      return members.contains(member);
+    }
   }
 }

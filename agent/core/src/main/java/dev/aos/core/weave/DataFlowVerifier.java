@@ -63,16 +63,15 @@ final class DataFlowVerifier implements BytecodeVerifier {
 
     @Override
     protected boolean isInterface(Type type) {
-      return hierarchy.find(type.getInternalName()).map(ClassInfo::isInterface).orElse(false);
+      Optional<ClassInfo> info = hierarchy.find(type.getInternalName());
+      return info.isPresent() && info.get().isInterface();
     }
 
     @Override
     protected Type getSuperClass(Type type) {
-      return hierarchy
-          .find(type.getInternalName())
-          .flatMap(ClassInfo::superName)
-          .map(Type::getObjectType)
-          .orElse(OBJECT);
+      Optional<ClassInfo> info = hierarchy.find(type.getInternalName());
+      boolean hasSuperclass = info.isPresent() && info.get().superName().isPresent();
+      return hasSuperclass ? Type.getObjectType(info.get().superName().get()) : OBJECT;
     }
 
     @Override

@@ -34,7 +34,7 @@ final class FrameComparison {
       Optional<String> difference =
           MethodOutline.of(find(plan, originalMethods)).difference(MethodOutline.of(wovenMethod));
       if (difference.isPresent()) {
-        return difference.map(text -> plan.name() + plan.descriptor() + ": " + text);
+        return Optional.of(plan.name() + plan.descriptor() + ": " + difference.get());
       }
     }
     return Optional.empty();

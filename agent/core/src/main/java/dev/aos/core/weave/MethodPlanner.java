@@ -25,6 +25,7 @@ import org.objectweb.asm.tree.MethodNode;
 /** Finds the call sites of one method that the rules mean. For one method and one thread. */
 final class MethodPlanner {
 
+  private static final String CLASS_INITIALISER = "<clinit>";
   private static final String METHOD_REFERENCE = "method reference: not rewritten yet";
   private static final String HANDLE_CONSTANT = "method handle constant: not rewritten yet";
 
@@ -65,15 +66,21 @@ final class MethodPlanner {
       skip(site, decision);
       return;
     }
-    Optional<String> obstacle = context.obstacles().reason(site);
-    if (obstacle.isEmpty() && site.isConstructor()) {
-      obstacle = shapes().obstacle(call);
-    }
+    Optional<String> obstacle = obstacle(call, site);
     if (obstacle.isPresent()) {
       skip(site, weave.rule(), obstacle.get());
     } else {
       sites.put(ordinal, plannedSite(site, weave.rule()));
     }
+  }
+
+  private Optional<String> obstacle(MethodInsnNode call, CallSite site) {
+    if (method.name.equals(CLASS_INITIALISER)) {
+      // Whatever needs the class meanwhile waits for this thread: a worker would for ever.
+      return Optional.of("a class initialiser can't wait for another thread");
+    }
+    Optional<String> obstacle = context.obstacles().reason(site);
+    return obstacle.isEmpty() && site.isConstructor() ? shapes().obstacle(call) : obstacle;
   }
 
   private Decision decide(CallSite site) {

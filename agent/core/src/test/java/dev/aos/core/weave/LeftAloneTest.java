@@ -3,6 +3,7 @@ package dev.aos.core.weave;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.acme.web.Initialiser;
 import com.acme.web.ProtectedCalls;
 import com.acme.web.ReceiverCalls;
 import com.acme.web.References;
@@ -96,6 +97,16 @@ class LeftAloneTest {
           code.visitLdcInsn("loaded");
           code.visitInsn(Opcodes.ARETURN);
         });
+  }
+
+  @Test
+  void call_in_a_class_initialiser() {
+    Program program = Program.of(offload("com.acme.api.Files.read"), Initialiser.class);
+    assertEquals("content of constant", program.run("run"));
+    assertEquals(List.of(), program.calls());
+    assertSkipped(
+        program,
+        "<clinit>: com.acme.api.Files.read: a class initialiser can't wait for another thread");
   }
 
   @Test

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.aos.core.match.CallMatcher;
 import dev.aos.core.match.ClassHierarchy;
-import dev.aos.core.match.MemberReference;
 import dev.aos.core.match.TestRules;
 import dev.aos.core.rules.RuleSet;
 import java.io.IOException;
@@ -16,7 +15,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.util.CheckClassAdapter;
@@ -108,11 +106,11 @@ class MassWeavingTest {
     for (byte[] classFile : RealClasses.ofLibraries()) {
       ClassHierarchy hierarchy = Weaving.hierarchyFor(classFile);
       ClassReader reader = new ClassReader(classFile);
-      Set<MemberReference> hits = filter.hits(reader, hierarchy);
-      ClassPlan filtered = Weaving.plan(rules, classFile, hierarchy, hits::contains);
+      ConstantPoolFilter.Hits hits = filter.hits(reader, hierarchy);
+      ClassPlan filtered = Weaving.plan(rules, classFile, hierarchy, hits);
       ClassPlan unfiltered = Weaving.plan(rules, classFile, hierarchy, member -> true);
       assertEquals(unfiltered, filtered, reader.getClassName());
-      if (hits.isEmpty()) {
+      if (hits.members().isEmpty()) {
         empty++;
         assertEquals(List.of(), unfiltered.sites());
         assertEquals(List.of(), unfiltered.skipped());

@@ -47,6 +47,13 @@ class WovenClassVerifierTest {
         new WovenClassVerifier(RecordingBootstrap.BOOTSTRAP, 17));
   }
 
+  /** The back ends that there are here. */
+  static List<BytecodeVerifier> backEnds() throws ReflectiveOperationException {
+    return JAVA < PlatformVerifier.FIRST_FEATURE_VERSION
+        ? List.of(new DataFlowVerifier())
+        : List.of(new DataFlowVerifier(), new PlatformVerifier());
+  }
+
   private static BytecodeVerifier platform() throws ReflectiveOperationException {
     assumeTrue(JAVA >= PlatformVerifier.FIRST_FEATURE_VERSION, "needs JDK 24 or later");
     return new PlatformVerifier();
@@ -142,25 +149,22 @@ class WovenClassVerifierTest {
     assertCaught(broken(Constructors.class, "plain", Breakage::shallowStack).complaintOf(dataFlow));
   }
 
-  @Test
-  void wrong_type_of_an_argument_is_caught() throws ReflectiveOperationException {
+  @ParameterizedTest
+  @MethodSource("backEnds")
+  void wrong_type_of_an_argument_is_caught(BytecodeVerifier backEnd) {
     GeneratedClass generated = touchingWithArgument("java/lang/Integer", "java/lang/String");
-    Weaving weaving = Weaving.of(touchRule(), generated.bytes());
-    assertCaught(weaving.complaintOf(dataFlow));
-    assertCaught(weaving.complaintOf(platform()));
+    assertCaught(Weaving.of(touchRule(), generated.bytes()).complaintOf(backEnd));
   }
 
-  @Test
-  void missing_classes_are_taken_for_what_makes_the_code_right()
-      throws ReflectiveOperationException {
+  @ParameterizedTest
+  @MethodSource("backEnds")
+  void missing_classes_are_taken_for_what_makes_the_code_right(BytecodeVerifier backEnd) {
     for (GeneratedClass generated :
         List.of(
             touchingWithArgument("com/acme/Missing", "java/lang/String"),
             touchingWithArgument("java/lang/String", "com/acme/Missing"),
             touchingWithArgument("com/acme/Missing", "com/acme/Other"))) {
-      Weaving weaving = Weaving.of(touchRule(), generated.bytes());
-      assertEquals(NOTHING, weaving.complaintOf(dataFlow));
-      assertEquals(NOTHING, weaving.complaintOf(platform()));
+      assertEquals(NOTHING, Weaving.of(touchRule(), generated.bytes()).complaintOf(backEnd));
     }
   }
 
