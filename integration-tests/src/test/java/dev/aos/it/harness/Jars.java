@@ -1,0 +1,77 @@
+package dev.aos.it.harness;
+
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The jars that child JVMs need. */
+public final class Jars {
+
+  private Jars() {
+    // no instances
+  }
+
+  /** The jar under test. */
+  public static Path agent() {
+    return existing(Path.of(System.getProperty("aos.agent", "../agent/target/aos-agent.jar")));
+  }
+
+  /** The folder of the demo application: its rules, its jar under {@code target}. */
+  public static Path demo() {
+    return existing(Path.of(System.getProperty("aos.demo", "../demo-app")));
+  }
+
+  /** A third-party jar that is on no class path of the tests. */
+  public static Path child(String name) {
+    String folder = System.getProperty("aos.child-jars", "target/child-jars");
+    return existing(Path.of(folder, name + ".jar"));
+  }
+
+  /** The compiled fixtures. */
+  static Path fixtures() {
+    return source(Jars.class);
+  }
+
+  /** Netty, as the fixtures use it. */
+  public static List<Path> netty() {
+    return Stream.of(
+            "io.netty.buffer.ByteBuf",
+            "io.netty.channel.Channel",
+            "io.netty.channel.unix.Unix",
+            "io.netty.handler.codec.ByteToMessageDecoder",
+            "io.netty.handler.codec.compression.ZlibCodecFactory",
+            "io.netty.handler.codec.http.HttpServerCodec",
+            "io.netty.handler.timeout.IdleStateHandler",
+            "io.netty.resolver.AddressResolver",
+            "io.netty.util.concurrent.Future")
+        .map(name -> source(named(name)))
+        .toList();
+  }
+
+  /** The jar or folder that a class of the tests comes from. */
+  public static Path source(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static Class<?> named(String name) {
+    try {
+      return Class.forName(name, false, Jars.class.getClassLoader());
+    } catch (ClassNotFoundException missing) {
+      throw new IllegalStateException(missing);
+    }
+  }
+
+  private static Path existing(Path path) {
+    Path absolute = path.toAbsolutePath().normalize();
+    if (!Files.exists(absolute)) {
+      throw new IllegalStateException(absolute + " does not exist: build it first (mvn package)");
+    }
+    return absolute;
+  }
+}
