@@ -116,11 +116,11 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
 
   @Override
   public void completed(OffloadedCall call) {
+    Resumption resumption = new Resumption(this);
     try {
-      lane.executor().execute(new Resumption(this));
-    } catch (Throwable rejected) {
-      // The loop has shut down under its handler; the handler's finally blocks must still run.
-      Housekeeper.rescue(new Rescue(this, call, rejected));
+      lane.executor().execute(resumption);
+    } catch (Throwable refused) {
+      lane.loop().rescuer().accept(lane.executor(), resumption, new Rescue(this, call, refused));
     }
   }
 
@@ -139,17 +139,17 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
     }
     if (Continuations.isDone(continuation)) {
       if (inFlight != null) {
-        InFlight.ended(inFlight);
+        inFlight.decrementAndGet();
       }
       return true;
     }
     OffloadedCall call = pending;
     pending = null;
     if (inFlight == null) {
-      inFlight = InFlight.began();
+      inFlight = lane.loop().inFlight().began();
     }
     lane.handlerSuspended();
-    call.submit();
+    call.submitForSuspended();
     return false;
   }
 
@@ -200,6 +200,7 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
           "an event loop was shut down under a suspended handler, which was finished with a"
               + " RejectedExecutionException: "
               + call);
+      activation.lane.sourceEnded();
       activation.resume();
     }
   }

@@ -1,14 +1,15 @@
 package dev.aos.runtime;
 
 import java.lang.invoke.MethodHandle;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** A site with {@code loop: none}: the call runs on a worker and this thread blocks for it. */
 final class BlockingCall extends LinkedCall {
 
-  BlockingCall(Site site, MethodHandle target, ClassLoader loader) {
-    super(site, target, loader);
+  BlockingCall(Site site, MethodHandle target, Optional<Class<?>> staticOwner) {
+    super(site, target, staticOwner);
   }
 
   @Override
@@ -26,26 +27,44 @@ final class BlockingCall extends LinkedCall {
       // Waiting for room would block for longer than the call itself.
       return direct(DirectReason.QUEUE_FULL);
     }
-    return HeldMonitors.any() ? direct(DirectReason.MONITOR_HELD) : true;
+    return nothingHeld();
   }
 
   @Override
   Object dispatch(Object[] arguments) throws Throwable {
     refuseIfFull();
-    BlockedThread waiter = new BlockedThread();
+    BlockedThread waiter = new BlockedThread(pool());
     OffloadedCall call = call(arguments, waiter);
-    AtomicInteger inFlight = InFlight.began();
-    call.submit();
-    waiter.block();
-    InFlight.ended(inFlight);
+    InFlight inFlight = InFlight.ofBlockedThreads();
+    AtomicInteger counted = inFlight.began();
+    try {
+      call.submit();
+      if (!waiter.block(call)) {
+        return runHere(arguments, DirectReason.STALLED);
+      }
+    } finally {
+      counted.decrementAndGet();
+    }
     site().countBlocking();
     return call.result();
   }
 
   /** A thread that waits, and keeps an interrupt for its owner: the call is not interruptible. */
   private static final class BlockedThread implements OffloadedCall.Waiter {
+
+    /**
+     * So long a pool may stand still before a thread takes back a call that no worker has begun.
+     * Its workers may wait for what this thread, or one like it, is about to do.
+     */
+    private static final long PATIENCE_NANOS = 1_000_000_000L;
+
     private final Thread thread = Thread.currentThread();
+    private final WorkerPool pool;
     private volatile boolean completed;
+
+    BlockedThread(WorkerPool pool) {
+      this.pool = pool;
+    }
 
     @Override
     public void completed(OffloadedCall call) {
@@ -53,14 +72,31 @@ final class BlockingCall extends LinkedCall {
       LockSupport.unpark(thread);
     }
 
-    void block() {
+    /**
+     * Waits for the call.
+     *
+     * @return false if the thread has taken it back
+     */
+    boolean block(OffloadedCall call) {
       boolean interrupted = false;
-      while (!completed) {
-        LockSupport.park(this);
-        interrupted |= Thread.interrupted();
-      }
-      if (interrupted) {
-        thread.interrupt();
+      try {
+        long progress = pool.completed();
+        long since = System.nanoTime();
+        while (!completed) {
+          LockSupport.parkNanos(this, PATIENCE_NANOS);
+          interrupted |= Thread.interrupted();
+          if (pool.completed() != progress) {
+            progress = pool.completed();
+            since = System.nanoTime();
+          } else if (System.nanoTime() - since >= PATIENCE_NANOS && call.claim()) {
+            return false;
+          }
+        }
+        return true;
+      } finally {
+        if (interrupted) {
+          thread.interrupt();
+        }
       }
     }
   }

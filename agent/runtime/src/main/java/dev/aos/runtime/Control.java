@@ -5,7 +5,10 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -149,10 +152,33 @@ public final class Control {
    */
   public static int drain(long graceNanos) {
     InFlight.shutdownBegins();
-    long deadline = System.nanoTime() + graceNanos;
-    while (InFlight.beforeShutdown() > 0 && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(1_000_000);
+    Set<Thread> ending = threadsThatEndTheJvm();
+    int calls = 0;
+    for (Thread thread : ending) {
+      calls += Workers.isWorker(thread) ? 1 : 0;
     }
-    return InFlight.beforeShutdown();
+    long deadline = System.nanoTime() + graceNanos;
+    int left = InFlight.beforeShutdown(ending) - calls;
+    while (left > 0 && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(1_000_000);
+      left = InFlight.beforeShutdown(ending) - calls;
+    }
+    return Math.max(0, left);
+  }
+
+  /**
+   * Threads that stand in {@code System.exit}. It does not return, so neither a loop's handlers nor
+   * a worker's call can end while one of them is theirs.
+   */
+  private static Set<Thread> threadsThatEndTheJvm() {
+    Set<Thread> threads = new HashSet<>();
+    for (Map.Entry<Thread, StackTraceElement[]> entry : Thread.getAllStackTraces().entrySet()) {
+      for (StackTraceElement frame : entry.getValue()) {
+        if (frame.getClassName().equals("java.lang.Shutdown")) {
+          threads.add(entry.getKey());
+        }
+      }
+    }
+    return threads;
   }
 }

@@ -1,12 +1,13 @@
 package dev.aos.runtime;
 
 import java.lang.invoke.MethodHandle;
+import java.util.Optional;
 
 /** A site of a rule that only counts. */
 final class CountedCall extends LinkedCall {
 
-  CountedCall(Site site, MethodHandle target, ClassLoader loader) {
-    super(site, target, loader);
+  CountedCall(Site site, MethodHandle target, Optional<Class<?>> staticOwner) {
+    super(site, target, staticOwner);
   }
 
   @Override

@@ -18,6 +18,12 @@ public enum DirectReason {
   NO_ENTRY("outside every entry of its loop"),
   /** A monitor is held somewhere on the thread. */
   MONITOR_HELD("a monitor is held"),
+  /** A class initialiser is on the stack: whoever touches its class waits for this thread. */
+  CLASS_INITIALIZER("a class is being initialised"),
+  /** The handler runs inside a handler of another lane, and can't be suspended without it. */
+  OTHER_LANE("inside a handler of another lane"),
+  /** The executor's workers all wait, and nobody could tell for how long. */
+  STALLED("the executor made no progress"),
   /** The JVM refused to suspend: a native frame, a class initialiser, no memory. */
   REFUSED("the JVM refused to suspend here"),
   /** The executor's queue is full and the call may not or can't wait. */
@@ -39,6 +45,9 @@ public enum DirectReason {
    * others are as the contract wants them, or as the user asked.
    */
   public boolean pinned() {
-    return this == NO_ENTRY || this == MONITOR_HELD || this == REFUSED || this == QUEUE_FULL;
+    return switch (this) {
+      case NO_ENTRY, MONITOR_HELD, CLASS_INITIALIZER, OTHER_LANE, REFUSED, QUEUE_FULL -> true;
+      default -> false;
+    };
   }
 }

@@ -9,6 +9,8 @@ import java.lang.invoke.MethodHandle;
  * @param error {@code (Object[],Throwable)void}
  * @param reading {@code (Object[])boolean}
  * @param pause {@code (Object[])void}
+ * @param putBack {@code (Object[])void}
+ * @param putsBack whether there is anything to put back
  * @param resumeReading {@code (Object[])void}
  */
 record EntryHandles(
@@ -16,4 +18,6 @@ record EntryHandles(
     MethodHandle error,
     MethodHandle reading,
     MethodHandle pause,
+    MethodHandle putBack,
+    boolean putsBack,
     MethodHandle resumeReading) {}

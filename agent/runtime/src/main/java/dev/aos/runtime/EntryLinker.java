@@ -72,6 +72,8 @@ final class EntryLinker {
         error(),
         Linker.spread(reading(), boolean.class),
         Linker.spread(optional(settings.pause()), void.class),
+        Linker.spread(optional(settings.putBack()), void.class),
+        settings.putBack().isPresent(),
         Linker.spread(optional(settings.resumeReading()), void.class));
   }
 

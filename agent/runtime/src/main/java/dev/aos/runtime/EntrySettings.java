@@ -16,6 +16,7 @@ import java.util.Set;
  * @param error what is done with a throwable ({@code it}) that nobody waits for any more
  * @param reading whether the source is being read
  * @param pause stops reading the source
+ * @param putBack makes {@code reading} true again without reading anything yet
  * @param resumeReading starts reading it again
  */
 public record EntrySettings(
@@ -29,6 +30,7 @@ public record EntrySettings(
     Optional<Path> error,
     Optional<Path> reading,
     Optional<Path> pause,
+    Optional<Path> putBack,
     Optional<Path> resumeReading) {
 
   /** The place, {@code io.netty…HeadContext.channelRead}. */

@@ -44,6 +44,24 @@ final class Event implements Work, Source {
   }
 
   @Override
+  public void putBack() {
+    try {
+      handles.putBack().invokeExact(arguments);
+    } catch (Throwable failed) {
+      Incidents.report("reading can't be put back after " + waiting() + failed);
+    }
+  }
+
+  @Override
+  public boolean isToBeRead() {
+    try {
+      return !handles.putsBack() || (boolean) handles.reading().invokeExact(arguments);
+    } catch (Throwable unknown) {
+      return true;
+    }
+  }
+
+  @Override
   public Work resumption() {
     return new ReadAgain();
   }

@@ -10,7 +10,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Whether this thread holds a monitor, in any frame, also in those below the entry.
+ * Whether this thread holds a monitor or runs a class initialiser, in any frame, also in those
+ * below the entry. A class that is being initialised is a lock too: the worker that touches it
+ * waits for this thread.
  *
  * <p>Offloading inside {@code synchronized} is wrong everywhere: the worker may need the monitor.
  * From JDK 24 on it corrupts as well: a yield moves the thread's whole lock stack to the heap, with
@@ -51,7 +53,7 @@ final class HeldMonitors {
     OBSTACLE = obstacle;
   }
 
-  private static final Function<Stream<StackFrame>, Boolean> ANY = new AnyMonitor();
+  private static final Function<Stream<StackFrame>, Held> WALK = new Walk();
 
   private HeldMonitors() {
     // no instances
@@ -69,34 +71,45 @@ final class HeldMonitors {
     }
     Object monitor = new Object();
     synchronized (monitor) {
-      if (!any()) {
+      if (held() != Held.MONITOR) {
         return "a monitor that is held is not seen";
       }
     }
     return "";
   }
 
-  /** Whether this thread holds a monitor; true as well if that can't be found out. */
-  static boolean any() {
+  /** What this thread holds; a monitor as well if that can't be found out. */
+  static Held held() {
     try {
-      return WALKER.walk(ANY);
+      return WALKER.walk(WALK);
     } catch (Throwable failed) {
       // A wrong "nothing held" is a defect, a wrong "held" costs speed only.
-      return true;
+      return Held.MONITOR;
     }
   }
 
-  private static final class AnyMonitor implements Function<Stream<StackFrame>, Boolean> {
+  /** What a thread can hold. */
+  enum Held {
+    NOTHING,
+    MONITOR,
+    CLASS_INITIALIZER
+  }
+
+  private static final class Walk implements Function<Stream<StackFrame>, Held> {
 
     @Override
-    public Boolean apply(Stream<StackFrame> frames) {
+    public Held apply(Stream<StackFrame> frames) {
       Iterator<StackFrame> iterator = frames.iterator();
       while (iterator.hasNext()) {
-        if (holdsMonitor(iterator.next())) {
-          return Boolean.TRUE;
+        StackFrame frame = iterator.next();
+        if (holdsMonitor(frame)) {
+          return Held.MONITOR;
+        }
+        if (frame.getMethodName().equals("<clinit>")) {
+          return Held.CLASS_INITIALIZER;
         }
       }
-      return Boolean.FALSE;
+      return Held.NOTHING;
     }
 
     private static boolean holdsMonitor(StackFrame frame) {

@@ -4,41 +4,52 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One daemon thread for what an event loop must not do itself: start worker threads ({@code
- * Thread.start} has been seen to take seconds) and print.
+ * A daemon thread for what an event loop must not do itself, {@code Thread.start} above all, which
+ * has been seen to take seconds. Printing has a thread of its own: stderr may be a stream of the
+ * application's that blocks.
  */
 final class Housekeeper implements Runnable {
 
-  private static final ConcurrentLinkedQueue<Runnable> TASKS = new ConcurrentLinkedQueue<>();
-  private static final Thread THREAD = daemon(new Housekeeper(), "aos-housekeeper");
+  private static final Housekeeper STARTER = new Housekeeper("aos-starter");
+  private static final Housekeeper PRINTER = new Housekeeper("aos-printer");
 
-  private Housekeeper() {}
+  private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private final Thread thread;
 
-  /** Starts the thread; called once, off every loop. */
-  static void start() {
-    THREAD.start();
+  private Housekeeper(String name) {
+    this.thread = daemon(this, name);
   }
 
-  /** Runs a task soon. Never blocks. */
+  /** Starts the threads; called once, off every loop. */
+  static void start() {
+    STARTER.thread.start();
+    PRINTER.thread.start();
+  }
+
+  /** Runs a task soon, one that neither blocks nor prints. Never blocks. */
   static void submit(Runnable task) {
-    TASKS.add(task);
-    LockSupport.unpark(THREAD);
+    STARTER.add(task);
   }
 
   /** Prints a line on stderr soon. */
   static void print(String line) {
-    submit(new Line(line));
+    PRINTER.add(new Line(line));
   }
 
-  /** Runs a task on a thread of its own, since it may block. */
-  static void rescue(Runnable task) {
-    submit(new Start(task));
+  /** Starts a thread soon, for something that may block. */
+  static void startThread(Runnable body, String name) {
+    STARTER.add(new Start(body, name));
+  }
+
+  private void add(Runnable task) {
+    tasks.add(task);
+    LockSupport.unpark(thread);
   }
 
   @Override
   public void run() {
     while (true) {
-      Runnable task = TASKS.poll();
+      Runnable task = tasks.poll();
       if (task == null) {
         LockSupport.park(this);
       } else {
@@ -47,24 +58,31 @@ final class Housekeeper implements Runnable {
     }
   }
 
-  private static void runSafely(Runnable task) {
+  private void runSafely(Runnable task) {
     try {
       task.run();
     } catch (Throwable failed) {
-      // For instance no more threads. What waits stays queued and is tried at the next call.
-      System.err.println("[aos] internal: " + failed);
+      // For instance no more threads. What waits stays queued and is tried at the next call. If it
+      // was printing that failed there is nowhere to say so.
+      if (this == STARTER) {
+        Incidents.report("internal: " + failed);
+      }
     }
   }
 
   /** A daemon thread that inherits nothing from the thread that happens to start it. */
   static Thread daemon(Runnable body, String name) {
     Thread thread = new Thread(rootGroup(), body, name, 0, false);
-    thread.setDaemon(true);
-    thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
+    configure(thread);
     return thread;
   }
 
-  private static ThreadGroup rootGroup() {
+  static void configure(Thread thread) {
+    thread.setDaemon(true);
+    thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
+  }
+
+  static ThreadGroup rootGroup() {
     ThreadGroup group = Thread.currentThread().getThreadGroup();
     while (group.getParent() != null) {
       group = group.getParent();
@@ -79,10 +97,10 @@ final class Housekeeper implements Runnable {
     }
   }
 
-  private record Start(Runnable body) implements Runnable {
+  private record Start(Runnable body, String name) implements Runnable {
     @Override
     public void run() {
-      daemon(body, "aos-rescue").start();
+      daemon(body, name).start();
     }
   }
 }

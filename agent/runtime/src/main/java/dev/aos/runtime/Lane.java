@@ -16,7 +16,12 @@ final class Lane {
   private final Source source;
   private Queue<Work> queue;
   private boolean suspended;
-  private boolean readingPaused;
+
+  /** Whether the source is paused by the suspension that lasts. */
+  private boolean paused;
+
+  /** Whether the source was paused since the lane was last idle, and a read is still owed. */
+  private boolean owesReading;
 
   /**
    * @param loop the loop's state
@@ -59,29 +64,43 @@ final class Lane {
   void handlerSuspended() {
     suspended = true;
     loop.laneSuspended(this);
-    if (!readingPaused) {
-      readingPaused = source.pause();
-    }
+    paused = source.pause();
+    owesReading |= paused;
   }
 
-  /** Notes that the lane's handler is about to go on. */
+  /** Notes that the loop has ended: there is nothing to read any more. */
+  void sourceEnded() {
+    paused = false;
+    owesReading = false;
+  }
+
+  /**
+   * Notes that the lane's handler is about to go on. It finds the source as it left it; what it
+   * does to it from here on is its own wish.
+   */
   void handlerResumes() {
     suspended = false;
+    if (paused) {
+      paused = false;
+      source.putBack();
+    }
   }
 
   /**
    * After a resumed handler has ended: runs what waits, in order, until something suspends again.
-   * When all is done reading goes on as it was found. That too runs as work of the lane, since a
-   * read request passes through the application's handlers.
+   * When all is done reading goes on, if it was going on before. That too runs as work of the lane,
+   * since a read request passes through the application's handlers.
    */
   void drain() {
     while (!suspended) {
       Work next = queue == null ? null : queue.poll();
       if (next != null) {
         new Activation(this, next).runDetached();
-      } else if (readingPaused) {
-        readingPaused = false;
-        new Activation(this, source.resumption()).runDetached();
+      } else if (owesReading) {
+        owesReading = false;
+        if (source.isToBeRead()) {
+          new Activation(this, source.resumption()).runDetached();
+        }
       } else {
         loop.laneIdle(this);
         return;

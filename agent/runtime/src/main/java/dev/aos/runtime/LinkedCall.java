@@ -1,6 +1,7 @@
 package dev.aos.runtime;
 
 import java.lang.invoke.MethodHandle;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
@@ -13,20 +14,20 @@ abstract class LinkedCall {
   private final Site site;
   private final MethodHandle target;
   private final WorkerPool pool;
-  private final ClassLoader loader;
+  private final Optional<Class<?>> staticOwner;
   private volatile boolean ownerInitialized;
 
   /**
    * @param site the site
    * @param target the call as {@code (Object[])Object}
-   * @param loader the class loader of the class in which the call stands
+   * @param staticOwner the class that declares the method, if that is static
    */
-  LinkedCall(Site site, MethodHandle target, ClassLoader loader) {
+  LinkedCall(Site site, MethodHandle target, Optional<Class<?>> staticOwner) {
     this.site = site;
     this.target = target;
-    this.loader = loader;
+    this.staticOwner = staticOwner;
     this.pool = Pools.get(site.settings().executor());
-    this.ownerInitialized = site.settings().staticOwner().isEmpty();
+    this.ownerInitialized = staticOwner.isEmpty();
   }
 
   /** Whether this call is to be dispatched; if not, the reason has been counted. */
@@ -47,6 +48,18 @@ abstract class LinkedCall {
   final boolean direct(DirectReason reason) {
     site.countDirect(reason);
     return false;
+  }
+
+  /** Whether this thread holds nothing that a worker may need; if not, that has been counted. */
+  final boolean nothingHeld() {
+    switch (HeldMonitors.held()) {
+      case NOTHING:
+        return true;
+      case MONITOR:
+        return direct(DirectReason.MONITOR_HELD);
+      default:
+        return direct(DirectReason.CLASS_INITIALIZER);
+    }
   }
 
   final OffloadedCall call(Object[] arguments, OffloadedCall.Waiter waiter) throws Throwable {
@@ -84,7 +97,8 @@ abstract class LinkedCall {
   private void initializeOwner() throws Throwable {
     if (!ownerInitialized) {
       try {
-        Class.forName(site.settings().staticOwner(), true, loader);
+        Class<?> owner = staticOwner.get();
+        Class.forName(owner.getName(), true, owner.getClassLoader());
       } catch (ClassNotFoundException notByName) {
         // The call itself will say what is missing.
       }

@@ -31,6 +31,20 @@ final class LinkedEntry {
   }
 
   /**
+   * Runs the method inside a handler of another lane that was entered by one of this lane.
+   * Suspended here it would take the other lane's frames with it, while its own lane went on.
+   */
+  private void runPinned(Loop loop, Object[] arguments) throws Throwable {
+    loop.pin();
+    try {
+      loop.active().expectRerun(this);
+      handles.self().invokeExact(arguments);
+    } finally {
+      loop.unpin();
+    }
+  }
+
+  /**
    * The guard. Same lane on this thread, a foreign thread, a loop that nobody runs: the method goes
    * on. The lane's handler is suspended: the event waits. Else the method is called again inside a
    * continuation, which is this lane's from then on.
@@ -57,8 +71,12 @@ final class LinkedEntry {
       }
       loop = Loop.open();
     }
-    if (loop.runs(laneKey)) {
+    if (loop.runsInnermost(laneKey)) {
       return false;
+    }
+    if (loop.runs(laneKey)) {
+      runPinned(loop, arguments);
+      return true;
     }
     Event event = new Event(this, handles, settings, arguments);
     Lane waiting = loop.suspendedLane(laneKey);

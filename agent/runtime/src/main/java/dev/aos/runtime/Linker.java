@@ -7,6 +7,7 @@ import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
+import java.util.Optional;
 
 /**
  * The bootstrap methods of woven code; the class in {@code java.lang} that woven code names passes
@@ -50,7 +51,8 @@ final class Linker {
     MethodHandle direct = original.asFixedArity().asType(type);
     long start = System.nanoTime();
     try {
-      return new ConstantCallSite(guarded(linkedCall(caller, direct, Registry.site(site)), direct));
+      return new ConstantCallSite(
+          guarded(linkedCall(direct, staticOwner(caller, original), Registry.site(site)), direct));
     } catch (Throwable failed) {
       Incidents.report(
           "a call to " + name + type + " runs directly: it can't be linked: " + failed);
@@ -69,16 +71,28 @@ final class Linker {
         direct);
   }
 
-  static LinkedCall linkedCall(Lookup caller, MethodHandle direct, Site site) {
+  static LinkedCall linkedCall(MethodHandle direct, Optional<Class<?>> staticOwner, Site site) {
     MethodHandle target = spread(direct, Object.class);
-    ClassLoader loader = caller.lookupClass().getClassLoader();
     switch (site.settings().dispatching()) {
       case SUSPEND:
-        return new SuspendingCall(site, target, loader);
+        return new SuspendingCall(site, target, staticOwner);
       case BLOCK:
-        return new BlockingCall(site, target, loader);
+        return new BlockingCall(site, target, staticOwner);
       default:
-        return new CountedCall(site, target, loader);
+        return new CountedCall(site, target, staticOwner);
+    }
+  }
+
+  /** The class that declares a static method: not the one named in the class file (JVMS 5.5). */
+  private static Optional<Class<?>> staticOwner(Lookup caller, MethodHandle original) {
+    try {
+      MethodHandleInfo info = caller.revealDirect(original);
+      return info.getReferenceKind() == MethodHandleInfo.REF_invokeStatic
+          ? Optional.of(info.getDeclaringClass())
+          : Optional.empty();
+    } catch (IllegalArgumentException callerSensitive) {
+      // The handle of such a method is bound to its caller and can't be looked into.
+      return Optional.empty();
     }
   }
 

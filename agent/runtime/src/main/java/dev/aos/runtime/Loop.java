@@ -20,6 +20,11 @@ final class Loop {
   /** The innermost activation that is mounted on the thread; null between handlers. */
   private Activation active;
 
+  private final Thread thread = Thread.currentThread();
+  private final InFlight inFlight = InFlight.ofThisLoop();
+  private final Rescuer rescuer = new Rescuer(thread);
+  private int pins;
+
   private Loop() {}
 
   /** This thread's loop; null if the thread never ran an entry. */
@@ -32,6 +37,16 @@ final class Loop {
     Loop loop = new Loop();
     CURRENT.set(loop);
     return loop;
+  }
+
+  /** Counts this loop's suspended handlers. */
+  InFlight inFlight() {
+    return inFlight;
+  }
+
+  /** Finishes handlers when the loop has ended. */
+  Rescuer rescuer() {
+    return rescuer;
   }
 
   Activation active() {
@@ -48,6 +63,24 @@ final class Loop {
   void pop(Activation activation) {
     active = activation.outer();
     activation.setOuter(null);
+  }
+
+  /** Whether the innermost handler is of this lane. */
+  boolean runsInnermost(Object laneKey) {
+    return active != null && active.lane().key() == laneKey;
+  }
+
+  /** From here to {@link #unpin} no handler may be suspended: it would take others with it. */
+  void pin() {
+    pins++;
+  }
+
+  void unpin() {
+    pins--;
+  }
+
+  boolean isPinned() {
+    return pins > 0;
   }
 
   /** Whether a handler of the lane is on this thread's stack. */

@@ -1,6 +1,7 @@
 package dev.aos.runtime;
 
 import java.lang.invoke.MethodHandle;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A call that is handed to an executor. The result is written by the worker before it tells the
@@ -22,6 +23,7 @@ final class OffloadedCall {
   private final WorkerPool pool;
   private final Waiter waiter;
   private final ClassLoader contextClassLoader;
+  private final AtomicBoolean claimed = new AtomicBoolean();
   private Object result;
   private Throwable thrown;
 
@@ -46,13 +48,34 @@ final class OffloadedCall {
     return site;
   }
 
+  /** Hands the call of a suspended handler to its pool, and counts it. Never throws or blocks. */
+  void submitForSuspended() {
+    site.countSuspension();
+    if (!pool.hasRoom()) {
+      site.countWaitForRoom();
+    }
+    submit();
+  }
+
   /** Hands the call to its pool. Never throws, never blocks. */
   void submit() {
     pool.submit(this);
   }
 
-  /** Runs the call and tells the waiter. */
+  /**
+   * Claims the right to run the call: a worker's, or that of a waiter who takes it back.
+   *
+   * @return false if somebody else has it
+   */
+  boolean claim() {
+    return claimed.compareAndSet(false, true);
+  }
+
+  /** Runs the call and tells the waiter, unless the waiter has taken it back. */
   void runAndTell() {
+    if (!claim()) {
+      return;
+    }
     long start = System.nanoTime();
     invoke();
     site.countWorkerNanos(System.nanoTime() - start);

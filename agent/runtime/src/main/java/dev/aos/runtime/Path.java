@@ -50,8 +50,8 @@ public record Path(String text, Root root, List<Step> steps) {
    * Calls a method.
    *
    * @param name the method's name
-   * @param arguments literals ({@link String}, {@link Integer}, {@link Long}, {@link Boolean}) or
-   *     an {@link It}
+   * @param arguments literals ({@link String}, {@link Integer}, {@link Long}, {@link Boolean}), an
+   *     {@link It}, or a {@link Path} of its own
    */
   public record Call(String name, List<Object> arguments) implements Step {}
 

@@ -8,8 +8,10 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes a method handle of a {@link Path}, with the access of the class in which the entry stands.
@@ -60,39 +62,22 @@ final class PathResolver {
     if (path.root() instanceof Path.Type type) {
       ClassLoader loader = lookup.lookupClass().getClassLoader();
       Class<?> owner = Class.forName(type.binaryName(), false, loader);
-      // (it…)R becomes (parameters, it…)R.
-      MethodHandle start = member(owner, steps.pop(), true);
-      value = passIt(MethodHandles.dropArguments(start, 0, parameters.parameterList()), parameters);
+      value = member(owner, steps.pop(), Optional.empty(), parameters, hasIt);
     } else {
-      int index = rootIndex(path.root(), parameters, hasIt);
-      // (T)T becomes (parameters)T.
-      value =
-          MethodHandles.permuteArguments(
-              MethodHandles.identity(parameters.parameterType(index)),
-              parameters.changeReturnType(parameters.parameterType(index)),
-              index);
+      value = parameter(rootIndex(path.root(), parameters, hasIt), parameters);
     }
     while (!steps.isEmpty()) {
-      // (parameters)T, then (T, it…)R: (parameters, it…)R.
-      MethodHandle next = member(value.type().returnType(), steps.pop(), false);
-      value = passIt(MethodHandles.collectArguments(next, 0, value), parameters);
+      Class<?> owner = value.type().returnType();
+      value = member(owner, steps.pop(), Optional.of(value), parameters, hasIt);
     }
     return value;
   }
 
-  /** {@code (parameters, it…)R} becomes {@code (parameters)R}: {@code it} is the last of them. */
-  private static MethodHandle passIt(MethodHandle handle, MethodType parameters) {
-    int count = parameters.parameterCount();
-    int[] order = new int[handle.type().parameterCount()];
-    for (int i = 0; i < order.length; i++) {
-      order[i] = Math.min(i, count - 1);
-    }
-    MethodType type = parameters.changeReturnType(handle.type().returnType());
-    MethodType widened = handle.type();
-    for (int i = count; i < order.length; i++) {
-      widened = widened.changeParameterType(i, parameters.parameterType(count - 1));
-    }
-    return MethodHandles.permuteArguments(handle.asType(widened), type, order);
+  /** {@code (parameters)T}: one of the parameters. */
+  private static MethodHandle parameter(int index, MethodType parameters) {
+    Class<?> type = parameters.parameterType(index);
+    return MethodHandles.permuteArguments(
+        MethodHandles.identity(type), parameters.changeReturnType(type), index);
   }
 
   private int rootIndex(Path.Root root, MethodType parameters, boolean hasIt)
@@ -113,66 +98,111 @@ final class PathResolver {
     throw new NoSuchFieldException("there is no such value here");
   }
 
-  private MethodHandle member(Class<?> owner, Path.Step step, boolean isStatic)
+  /**
+   * One step: {@code (parameters)R}.
+   *
+   * @param receiver {@code (parameters)T}; empty for a static member
+   */
+  private MethodHandle member(
+      Class<?> owner,
+      Path.Step step,
+      Optional<MethodHandle> receiver,
+      MethodType parameters,
+      boolean hasIt)
       throws ReflectiveOperationException {
+    List<MethodHandle> values = new ArrayList<>();
+    receiver.ifPresent(values::add);
+    MethodHandle member;
     if (step instanceof Path.Call call) {
-      return method(owner, call, isStatic);
+      for (Object argument : call.arguments()) {
+        values.add(argument(argument, parameters, hasIt));
+      }
+      member =
+          method(
+              owner,
+              call,
+              receiver.isEmpty(),
+              values.subList(receiver.isEmpty() ? 0 : 1, values.size()));
+    } else {
+      Field field = field(owner, step.name(), receiver.isEmpty());
+      member = accessTo(field.getDeclaringClass()).unreflectGetter(field);
     }
-    Field field = field(owner, step.name(), isStatic);
-    return accessTo(field.getDeclaringClass())
-        .unreflectGetter(field)
-        .asType(
-            isStatic
-                ? MethodType.methodType(field.getType())
-                : MethodType.methodType(field.getType(), owner));
+    return apply(member, values, parameters);
   }
 
-  private MethodHandle method(Class<?> owner, Path.Call call, boolean isStatic)
+  /** {@code (parameters)A}: a literal, {@code it}, or a path of its own. */
+  private MethodHandle argument(Object argument, MethodType parameters, boolean hasIt)
       throws ReflectiveOperationException {
-    for (Class<?> type = owner; type != null; type = type.getSuperclass()) {
-      for (Method method : type == owner ? type.getMethods() : new Method[0]) {
-        if (fits(method, call, isStatic)) {
-          return bind(owner, method, call, isStatic);
-        }
+    if (argument instanceof Path path) {
+      return resolveSteps(path, parameters, hasIt);
+    }
+    if (argument instanceof Path.It it) {
+      return parameter(rootIndex(it, parameters, hasIt), parameters);
+    }
+    Class<?> type = MethodType.methodType(argument.getClass()).unwrap().returnType();
+    return MethodHandles.dropArguments(
+        MethodHandles.constant(type, argument), 0, parameters.parameterList());
+  }
+
+  /**
+   * {@code (V…)R} with a {@code (parameters)V} for each of its parameters: {@code (parameters)R}.
+   */
+  private static MethodHandle apply(
+      MethodHandle member, List<MethodHandle> values, MethodType parameters) {
+    MethodHandle applied = member;
+    for (int i = values.size() - 1; i >= 0; i--) {
+      MethodHandle value = values.get(i);
+      Class<?> wanted = member.type().parameterType(i);
+      applied =
+          MethodHandles.collectArguments(
+              applied, i, value.asType(value.type().changeReturnType(wanted)));
+    }
+    // (parameters, parameters, …)R: all copies are the same.
+    int[] order = new int[applied.type().parameterCount()];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = i % parameters.parameterCount();
+    }
+    return MethodHandles.permuteArguments(
+        applied, parameters.changeReturnType(member.type().returnType()), order);
+  }
+
+  private MethodHandle method(
+      Class<?> owner, Path.Call call, boolean isStatic, List<MethodHandle> arguments)
+      throws ReflectiveOperationException {
+    for (Method method : owner.getMethods()) {
+      if (fits(method, call, isStatic, arguments)) {
+        return access(method);
       }
+    }
+    for (Class<?> type = owner; type != null; type = type.getSuperclass()) {
       for (Method method : type.getDeclaredMethods()) {
-        if (fits(method, call, isStatic)) {
-          return bind(owner, method, call, isStatic);
+        if (fits(method, call, isStatic, arguments)) {
+          return access(method);
         }
       }
     }
     throw new NoSuchMethodException("no method " + call.name() + " in " + owner.getName());
   }
 
-  private static boolean fits(Method method, Path.Call call, boolean isStatic) {
+  private static boolean fits(
+      Method method, Path.Call call, boolean isStatic, List<MethodHandle> arguments) {
     Class<?>[] types = method.getParameterTypes();
     if (!method.getName().equals(call.name())
         || Modifier.isStatic(method.getModifiers()) != isStatic
-        || types.length != call.arguments().size()) {
+        || types.length != arguments.size()) {
       return false;
     }
     for (int i = 0; i < types.length; i++) {
-      Object argument = call.arguments().get(i);
-      if (!(argument instanceof Path.It) && !boxed(types[i]).isInstance(argument)) {
+      Class<?> given = arguments.get(i).type().returnType();
+      if (!boxed(types[i]).isAssignableFrom(boxed(given))) {
         return false;
       }
     }
     return true;
   }
 
-  /** The method with its literals bound: {@code (receiver, it…)R}. */
-  private MethodHandle bind(Class<?> owner, Method method, Path.Call call, boolean isStatic)
-      throws IllegalAccessException {
-    MethodHandle handle = accessTo(method.getDeclaringClass()).unreflect(method).asFixedArity();
-    int position = isStatic ? 0 : 1;
-    for (Object argument : call.arguments()) {
-      if (argument instanceof Path.It) {
-        position++;
-      } else {
-        handle = MethodHandles.insertArguments(handle, position, argument);
-      }
-    }
-    return isStatic ? handle : handle.asType(handle.type().changeParameterType(0, owner));
+  private MethodHandle access(Method method) throws IllegalAccessException {
+    return accessTo(method.getDeclaringClass()).unreflect(method).asFixedArity();
   }
 
   private Lookup accessTo(Class<?> declaring) {

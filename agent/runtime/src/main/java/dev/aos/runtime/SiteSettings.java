@@ -8,8 +8,6 @@ package dev.aos.runtime;
  * @param method the name of the method in which it stands
  * @param line the source line, -1 if the class file has none
  * @param call the call, {@code java.nio.file.Files.readString(java.nio.file.Path)}
- * @param staticOwner the binary name of the class to initialise before the first dispatch, empty
- *     unless the call is static
  * @param executor the name of the executor
  * @param whenFull what the call does that meets a full queue
  * @param dispatching how the call is dispatched
@@ -20,7 +18,6 @@ public record SiteSettings(
     String method,
     int line,
     String call,
-    String staticOwner,
     String executor,
     WhenFull whenFull,
     Dispatching dispatching) {

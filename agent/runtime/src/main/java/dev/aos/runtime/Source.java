@@ -10,6 +10,18 @@ interface Source {
    */
   boolean pause();
 
+  /**
+   * Lets the handler find what it had left, before it goes on: the source looks as if it were being
+   * read. It is not yet.
+   */
+  void putBack();
+
+  /**
+   * Whether reading is to go on after a pause, now that all the lane's work is done: not if the
+   * application has paused the source itself meanwhile.
+   */
+  boolean isToBeRead();
+
   /** Work that starts reading again. */
   Work resumption();
 }

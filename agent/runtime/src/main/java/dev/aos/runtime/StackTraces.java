@@ -15,35 +15,54 @@ final class StackTraces {
   private static final String MARKER_METHOD = "invoke";
 
   /** Causes deeper than this keep the worker's frames; a chain may have a loop. */
-  private static final int CAUSES = 10;
+  private static final int LINKS = 10;
 
   private StackTraces() {
     // no instances
   }
 
   /**
-   * Rewrites the traces of a throwable and its causes in place. One that was not made by this call
-   * is left untouched: it is a constant, or has been thrown before, or takes no trace.
+   * Rewrites the traces of a throwable, its causes and what it has suppressed, in place. One that
+   * was not made by this call is left untouched: it is a constant, or has been thrown before, or
+   * takes no trace.
    *
    * @param thrown what the call threw
    * @param awaiting the trace of the handler that waited
    */
   static void join(Throwable thrown, StackTraceElement[] awaiting) {
-    Throwable link = thrown;
-    for (int depth = 0; link != null && depth < CAUSES; depth++) {
-      joinOne(link, awaiting);
-      Throwable cause = link.getCause();
-      link = cause == link ? null : cause;
+    try {
+      join(thrown, awaiting, LINKS);
+    } catch (Throwable foreign) {
+      // getStackTrace and getCause may be overridden, and do anything. The application gets the
+      // throwable either way.
+    }
+  }
+
+  private static void join(Throwable thrown, StackTraceElement[] awaiting, int links) {
+    if (thrown == null || links == 0) {
+      return;
+    }
+    joinOne(thrown, awaiting);
+    Throwable cause = thrown.getCause();
+    if (cause != thrown) {
+      join(cause, awaiting, links - 1);
+    }
+    for (Throwable suppressed : thrown.getSuppressed()) {
+      join(suppressed, awaiting, links - 1);
     }
   }
 
   /** Takes the runtime's frames out of the trace of a call that ran directly after all. */
   static void strip(Throwable thrown) {
-    StackTraceElement[] frames = thrown.getStackTrace();
-    List<StackTraceElement> kept = new ArrayList<>(frames.length);
-    addApplicationFrames(kept, frames, frames.length);
-    if (kept.size() < frames.length) {
-      thrown.setStackTrace(kept.toArray(new StackTraceElement[0]));
+    try {
+      StackTraceElement[] frames = thrown.getStackTrace();
+      List<StackTraceElement> kept = new ArrayList<>(frames.length);
+      addApplicationFrames(kept, frames, frames.length);
+      if (kept.size() < frames.length) {
+        thrown.setStackTrace(kept.toArray(new StackTraceElement[0]));
+      }
+    } catch (Throwable foreign) {
+      // As above.
     }
   }
 

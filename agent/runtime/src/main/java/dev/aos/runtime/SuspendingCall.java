@@ -1,12 +1,13 @@
 package dev.aos.runtime;
 
 import java.lang.invoke.MethodHandle;
+import java.util.Optional;
 
 /** A site whose handler suspends while the call runs. */
 final class SuspendingCall extends LinkedCall {
 
-  SuspendingCall(Site site, MethodHandle target, ClassLoader loader) {
-    super(site, target, loader);
+  SuspendingCall(Site site, MethodHandle target, Optional<Class<?>> staticOwner) {
+    super(site, target, staticOwner);
   }
 
   @Override
@@ -24,11 +25,14 @@ final class SuspendingCall extends LinkedCall {
     if (loop.active() == null) {
       return direct(DirectReason.NO_ENTRY);
     }
+    if (loop.isPinned()) {
+      return direct(DirectReason.OTHER_LANE);
+    }
     if (site().settings().whenFull() == WhenFull.RUN_HERE && !pool().hasRoom()) {
       return direct(DirectReason.QUEUE_FULL);
     }
     // The dearest question last.
-    return HeldMonitors.any() ? direct(DirectReason.MONITOR_HELD) : true;
+    return nothingHeld();
   }
 
   @Override
@@ -36,13 +40,8 @@ final class SuspendingCall extends LinkedCall {
     refuseIfFull();
     Activation activation = Loop.current().active();
     OffloadedCall call = call(arguments, activation);
-    boolean waitsForRoom = !pool().hasRoom();
     if (!activation.await(call)) {
       return runHere(arguments, DirectReason.REFUSED);
-    }
-    site().countSuspension();
-    if (waitsForRoom) {
-      site().countWaitForRoom();
     }
     return call.result();
   }

@@ -55,8 +55,8 @@ final class WarmUp implements Runnable {
     Site site =
         new Site(
             new SiteSettings(
-                -1, "", "", -1, "", "", executor, WhenFull.WAIT, SiteSettings.Dispatching.SUSPEND));
-    Linker.guarded(Linker.linkedCall(MethodHandles.lookup(), nothing, site), nothing);
+                -1, "", "", -1, "", executor, WhenFull.WAIT, SiteSettings.Dispatching.SUSPEND));
+    Linker.guarded(Linker.linkedCall(nothing, Optional.empty(), site), nothing);
   }
 
   private static void linkEntry() throws ReflectiveOperationException {
@@ -75,6 +75,7 @@ final class WarmUp implements Runnable {
             resume,
             Optional.empty(),
             Set.of(),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),

@@ -3,6 +3,7 @@ package dev.aos.runtime;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A named executor: platform daemon threads and one queue, first in first out.
@@ -22,6 +23,7 @@ final class WorkerPool {
 
   private final AtomicInteger idle = new AtomicInteger();
   private final AtomicInteger workers = new AtomicInteger();
+  private final AtomicLong completed = new AtomicLong();
   private final AtomicInteger serial = new AtomicInteger();
   private final Runnable startWorker = new StartWorker();
 
@@ -37,6 +39,11 @@ final class WorkerPool {
   /** Whether a call finds room in the queue now. */
   boolean hasRoom() {
     return queued.get() < settings.queue();
+  }
+
+  /** Calls that have ended so far: a pool whose number does not change makes no progress. */
+  long completed() {
+    return completed.get();
   }
 
   /** Takes a call. */
@@ -55,8 +62,7 @@ final class WorkerPool {
       if (queued.get() > idle.get() && workers.get() < settings.threads()) {
         workers.incrementAndGet();
         try {
-          Housekeeper.daemon(new Worker(), "aos-" + name() + "-" + serial.incrementAndGet())
-              .start();
+          Workers.create(new Worker(), "aos-" + name() + "-" + serial.incrementAndGet()).start();
         } catch (Throwable failed) {
           workers.decrementAndGet();
           throw failed;
@@ -70,14 +76,10 @@ final class WorkerPool {
 
     @Override
     public void run() {
-      Workers.enter();
       try {
-        OffloadedCall call = take();
-        while (call != null) {
-          call.runAndTell();
+        while (runNext()) {
           // An interrupt that the callee left behind is not the next call's.
           Thread.interrupted();
-          call = take();
         }
       } finally {
         workers.decrementAndGet();
@@ -88,18 +90,36 @@ final class WorkerPool {
       }
     }
 
+    /** In a method of its own, so that an idle worker's frame does not keep its last call alive. */
+    private boolean runNext() {
+      OffloadedCall call = take();
+      if (call == null) {
+        return false;
+      }
+      call.runAndTell();
+      completed.incrementAndGet();
+      return true;
+    }
+
     private OffloadedCall take() {
       idle.incrementAndGet();
-      try {
-        OffloadedCall call = queue.poll(settings.keepAliveNanos(), TimeUnit.NANOSECONDS);
-        if (call != null) {
-          queued.decrementAndGet();
+      OffloadedCall call = poll();
+      // In this order: in between, a submitter sees a worker too few, and starts one too many; the
+      // other way round it would see one too many, and its call would wait behind a running one.
+      idle.decrementAndGet();
+      if (call != null) {
+        queued.decrementAndGet();
+      }
+      return call;
+    }
+
+    private OffloadedCall poll() {
+      while (true) {
+        try {
+          return queue.poll(settings.keepAliveNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException stray) {
+          // Nobody interrupts a worker between two calls but a callee's late child.
         }
-        return call;
-      } catch (InterruptedException stray) {
-        return take();
-      } finally {
-        idle.decrementAndGet();
       }
     }
   }

@@ -3,19 +3,30 @@ package dev.aos.runtime;
 /** Knows which threads are workers: a call made on one runs there. */
 final class Workers {
 
-  private static final ThreadLocal<Boolean> WORKER = new ThreadLocal<>();
-
   private Workers() {
     // no instances
   }
 
-  /** Makes this thread a worker for the rest of its life. */
-  static void enter() {
-    WORKER.set(Boolean.TRUE);
+  /** A worker, not yet started. */
+  static Thread create(Runnable body, String name) {
+    Thread worker = new Worker(body, name);
+    Housekeeper.configure(worker);
+    return worker;
   }
 
   /** Whether this thread is a worker. */
   static boolean isCurrent() {
-    return WORKER.get() != null;
+    return isWorker(Thread.currentThread());
+  }
+
+  /** Whether a thread is a worker. */
+  static boolean isWorker(Thread thread) {
+    return thread instanceof Worker;
+  }
+
+  private static final class Worker extends Thread {
+    Worker(Runnable body, String name) {
+      super(Housekeeper.rootGroup(), body, name, 0, false);
+    }
   }
 }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -185,15 +184,46 @@ class LanesTest {
   }
 
   @Test
-  void readingIsPausedWhileTheLaneIsSuspendedAndPutBackWhenItsEventsAreDone() throws Exception {
-    loop.event("a", () -> loop.log("first got " + loop.blockingCall("a")));
+  void readingIsPausedWhileTheLaneIsSuspendedAndTheHandlerFindsItAsItWas() throws Exception {
+    loop.event(
+        "a", () -> loop.log("got " + loop.blockingCall("a") + ", reading " + loop.isReading()));
     loop.awaitCall("a");
-    loop.event("a", () -> loop.log("second, reading " + loop.isReading()));
     loop.onLoop(() -> loop.log("reading " + loop.isReading()));
     loop.complete("a");
-    loop.awaitLog("reading false", "first got a", "second, reading false");
-    loop.onLoop(() -> loop.log("at the end " + loop.isReading()));
-    assertTrue(loop.isReading());
+    loop.awaitLog("reading false", "got a, reading true");
+    loop.onLoop(() -> loop.log("read again: " + loop.readRequests()));
+    loop.awaitLog("reading false", "got a, reading true", "read again: 1");
+  }
+
+  @Test
+  void aSourceThatTheHandlerPausesAfterTheCallStaysPaused() throws Exception {
+    loop.event(
+        "a",
+        () -> {
+          loop.blockingCall("a");
+          loop.setReading(false);
+          loop.log("paused");
+        });
+    loop.awaitCall("a");
+    loop.complete("a");
+    loop.awaitLog("paused");
+    loop.onLoop(() -> loop.log("reading " + loop.isReading() + ", " + loop.readRequests()));
+    loop.awaitLog("paused", "reading false, 0");
+  }
+
+  @Test
+  void aHandlerThatIsReachedThroughAnotherLaneIsNotSuspendedWithIt() throws Exception {
+    loop.complete("call");
+    loop.event(
+        "a",
+        () -> {
+          loop.enter(
+              "b", () -> loop.enter("a", () -> loop.log("got " + loop.blockingCall("call"))));
+          loop.log("outer");
+        });
+    loop.awaitLog("got call", "outer");
+    assertSame(loop.thread(), loop.callThread("call"));
+    assertEquals(1, loop.site().direct(DirectReason.OTHER_LANE));
   }
 
   @Test

@@ -99,8 +99,15 @@ class PathResolverTest {
   @Test
   void itMayBeAnArgumentAmongLiterals() throws Throwable {
     Path path = path(new Path.Argument(0), new Path.Call("joined", List.of(new Path.It(), 7)));
-    MethodHandle handle = resolver.resolve(path, List.of(Object.class), Object.class);
+    MethodHandle handle = resolver.resolve(path, List.of(String.class), Object.class);
     assertEquals("c!7", handle.invokeWithArguments(this, new Context("c"), "x", "!"));
+  }
+
+  @Test
+  void anArgumentMayBeAPathOfItsOwn() throws Throwable {
+    Path inner = path(new Path.Argument(0), new Path.Field("name"));
+    Path path = path(new Path.Argument(0), new Path.Call("joined", List.of(inner, 7)));
+    assertEquals("cc7", follow(path, this, new Context("c"), "x"));
   }
 
   @Test

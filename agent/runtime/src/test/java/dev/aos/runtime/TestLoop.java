@@ -35,6 +35,7 @@ final class TestLoop implements AutoCloseable {
   private final Site site;
   private volatile boolean reading = true;
   private volatile boolean atOnce;
+  private volatile int readRequests;
   private volatile Throwable lastError;
 
   /** One blocking call: who makes it, and how it ends. */
@@ -79,7 +80,6 @@ final class TestLoop implements AutoCloseable {
                 "blockingCall",
                 1,
                 "TestLoop.block",
-                "",
                 pool,
                 WhenFull.WAIT,
                 SiteSettings.Dispatching.SUSPEND));
@@ -114,7 +114,8 @@ final class TestLoop implements AutoCloseable {
                 Optional.of(path(new Path.This(), new Path.Call("failed", List.of(new Path.It())))),
                 Optional.of(path(new Path.This(), new Path.Call("isReading", List.of()))),
                 Optional.of(path(new Path.This(), new Path.Call("setReading", List.of(false)))),
-                Optional.of(path(new Path.This(), new Path.Call("setReading", List.of(true))))));
+                Optional.of(path(new Path.This(), new Path.Call("setReading", List.of(true)))),
+                Optional.of(path(new Path.This(), new Path.Call("readAgain", List.of())))));
     return Linker.entry(LOOKUP, self.type().changeReturnType(boolean.class), self, entry)
         .getTarget();
   }
@@ -205,6 +206,14 @@ final class TestLoop implements AutoCloseable {
 
   void setReading(boolean value) {
     reading = value;
+  }
+
+  void readAgain() {
+    readRequests = readRequests + 1;
+  }
+
+  int readRequests() {
+    return readRequests;
   }
 
   void failed(Throwable thrown) {

@@ -8,6 +8,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Runs when the JVM shuts down: lets calls in flight finish within a grace period, then says what
@@ -16,6 +17,7 @@ import java.util.Optional;
 final class ExitHook extends Thread {
 
   private static final int GRACE_SECONDS = 5;
+  private static final int REPORT_SECONDS = 5;
 
   private final Report report;
   private final Optional<String> file;
@@ -28,12 +30,25 @@ final class ExitHook extends Thread {
 
   @Override
   public void run() {
+    // stderr may be a stream that blocks, and so may the disk: the JVM is not to hang for a report.
+    Thread reporter = new Thread(this::drainAndReport, "aos-report");
+    reporter.setDaemon(true);
+    reporter.start();
     try {
-      int left = Control.drain(GRACE_SECONDS * 1_000_000_000L);
+      reporter.join(TimeUnit.SECONDS.toMillis(GRACE_SECONDS + REPORT_SECONDS));
+    } catch (InterruptedException hurry) {
+      // The JVM ends either way.
+    }
+  }
+
+  private void drainAndReport() {
+    try {
+      int left = Control.drain(TimeUnit.SECONDS.toNanos(GRACE_SECONDS));
       if (left > 0) {
         Messages.say(
             left
-                + " calls were still under way "
+                + (left == 1 ? " call was" : " calls were")
+                + " still under way "
                 + GRACE_SECONDS
                 + " seconds after the shutdown began");
       }

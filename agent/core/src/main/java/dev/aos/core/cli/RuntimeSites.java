@@ -93,7 +93,6 @@ final class RuntimeSites implements SiteRegistry {
         site.method(),
         site.line(),
         call.toString(),
-        call.isStatic() ? call.owner().replace('/', '.') : "",
         poolOf(rule),
         rule.whenFull().orElse(ofExecutor),
         dispatching(site));
@@ -127,6 +126,7 @@ final class RuntimeSites implements SiteRegistry {
             entry.entry().error(),
             loop.reading(),
             loop.pause(),
+            loop.putBack(),
             loop.resumeReading()));
   }
 }

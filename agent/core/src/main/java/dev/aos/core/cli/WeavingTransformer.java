@@ -2,10 +2,12 @@ package dev.aos.core.cli;
 
 import dev.aos.core.report.WeaveLog;
 import dev.aos.core.weave.ClassWeaver;
+import dev.aos.core.weave.RefusedEntry;
 import dev.aos.core.weave.WeaveResult;
 import dev.aos.runtime.Control;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
+import java.util.List;
 
 /**
  * The transformer that the JVM calls for every class. Throws nothing: the JVM would swallow it, and
@@ -45,16 +47,35 @@ final class WeavingTransformer implements ClassFileTransformer {
     if (result instanceof WeaveResult.Woven woven) {
       log.woven(woven.sites(), woven.entries());
       log.skipped(woven.skipped());
-      log.refused(woven.refused());
+      refused(woven.refused());
       return woven.bytes();
     }
     if (result instanceof WeaveResult.Untouched untouched) {
       log.skipped(untouched.skipped());
-      log.refused(untouched.refused());
+      refused(untouched.refused());
     } else if (result instanceof WeaveResult.Failed failed) {
       fail(className, failed.reason());
     }
     return null;
+  }
+
+  /** Said at once, but once for all methods of a class: nothing of that loop can be suspended. */
+  private void refused(List<RefusedEntry> entries) {
+    log.refused(entries);
+    if (!entries.isEmpty()) {
+      RefusedEntry first = entries.get(0);
+      Control.print(
+          Messages.PREFIX
+              + "handlers of the loop "
+              + first.entry().loop().name()
+              + " can't be suspended where it enters them by "
+              + first.entry().className()
+              + "."
+              + first.entry().method()
+              + (entries.size() == 1 ? "" : " and " + (entries.size() - 1) + " more")
+              + ": "
+              + first.reason());
+    }
   }
 
   private void fail(String className, String reason) {

@@ -33,8 +33,11 @@ public final class CallMatcher {
   public Decision decide(CallSite site, ClassHierarchy hierarchy) {
     CallTarget target = new CallTarget(site.member(), hierarchy);
     Optional<OffloadRule> rule = firstRule(target);
-    if (rule.isEmpty() || rule.get().mode() == Mode.OFF) {
+    if (rule.isEmpty()) {
       return NO_RULE;
+    }
+    if (rule.get().mode() == Mode.OFF) {
+      return new Decision.Skipped(rule.get(), "the rule says mode: off");
     }
     for (KeepRule keep : rules.keep()) {
       if (target.isMeantBy(keep.call())) {

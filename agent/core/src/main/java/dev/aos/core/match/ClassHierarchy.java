@@ -33,8 +33,8 @@ public final class ClassHierarchy {
 
   /**
    * @param source where the classes' bytes come from
-   * @param javaClasses where the classes of {@code java.*} are known already: no loader may define
-   *     classes of that name, so all loaders see the same
+   * @param javaClasses where the JDK's classes are known already, which are the same for all
+   *     loaders
    */
   ClassHierarchy(ClassSource source, ClassHierarchy javaClasses) {
     this(source, Optional.of(javaClasses), new ConcurrentHashMap<>(), Optional.empty());
@@ -64,7 +64,7 @@ public final class ClassHierarchy {
     if (own.isPresent() && own.get().name().equals(internalName)) {
       return own;
     }
-    if (javaClasses.isPresent() && internalName.startsWith("java/")) {
+    if (javaClasses.isPresent() && javaClasses.get().source.isJdkClass(internalName)) {
       return javaClasses.get().find(internalName);
     }
     Optional<ClassInfo> info = known.get(internalName);

@@ -14,4 +14,12 @@ public interface ClassSource {
    * @throws IOException if it can't be said now whether there is such a class
    */
   Optional<byte[]> find(String internalName) throws IOException;
+
+  /**
+   * Whether a class is the JDK's, the same for every loader: no loader may define one in {@code
+   * java.*}.
+   */
+  default boolean isJdkClass(String internalName) {
+    return internalName.startsWith("java/");
+  }
 }

@@ -2,16 +2,53 @@ package dev.aos.core.match;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
-/** Reads the JDK's class files: every loader's way to them ends in the same place. */
+/**
+ * The class files of the JDK's own classes.
+ *
+ * <p>Before JDK 21 the way to their bytes initialises the default file system, and with it a
+ * provider that the application may have named and is not ready for before its main method. There
+ * the declarations are taken from the classes themselves; loading a class of the JDK calls nobody.
+ */
 final class SystemClassSource implements ClassSource {
+
+  private static final int BYTES_WITHOUT_FILE_SYSTEM = 21;
+
+  private final boolean fromBytes = Runtime.version().feature() >= BYTES_WITHOUT_FILE_SYSTEM;
+  private final Set<String> packages = packages();
+
+  @Override
+  public boolean isJdkClass(String internalName) {
+    int end = internalName.lastIndexOf('/');
+    return internalName.startsWith("java/")
+        || !fromBytes && end > 0 && packages.contains(internalName.substring(0, end));
+  }
 
   @Override
   public Optional<byte[]> find(String internalName) throws IOException {
-    String resource = internalName + ".class";
-    try (InputStream stream = ClassLoader.getSystemResourceAsStream(resource)) {
+    if (!fromBytes) {
+      return DeclaredClassFile.of(internalName);
+    }
+    try (InputStream stream = ClassLoader.getSystemResourceAsStream(internalName + ".class")) {
       return stream == null ? Optional.empty() : Optional.of(stream.readAllBytes());
     }
+  }
+
+  private Set<String> packages() {
+    Set<String> names = new HashSet<>();
+    if (!fromBytes) {
+      ClassLoader platform = ClassLoader.getPlatformClassLoader();
+      for (Module module : ModuleLayer.boot().modules()) {
+        if (module.getClassLoader() == null || module.getClassLoader() == platform) {
+          for (String name : module.getPackages()) {
+            names.add(name.replace('.', '/'));
+          }
+        }
+      }
+    }
+    return names;
   }
 }

@@ -1,8 +1,11 @@
 package dev.aos.core.report;
 
-import dev.aos.core.match.CallMatcher;
+import dev.aos.core.match.Answer;
 import dev.aos.core.match.ClassHierarchies;
 import dev.aos.core.match.ClassHierarchy;
+import dev.aos.core.match.ConstantPool;
+import dev.aos.core.match.MemberReference;
+import dev.aos.core.rules.CallPattern;
 import dev.aos.core.rules.EventLoopClasses;
 import dev.aos.core.rules.OffloadRule;
 import dev.aos.core.rules.RuleSet;
@@ -26,7 +29,7 @@ import org.objectweb.asm.ClassReader;
 public final class MissedCalls {
 
   /** The JVM is on its way out: better an incomplete list than a slow end. */
-  private static final long BUDGET_NANOS = 1_000_000_000L;
+  private static final long BUDGET_NANOS = 500_000_000L;
 
   /** Callers named for each rule. */
   private static final int NAMED = 5;
@@ -78,7 +81,6 @@ public final class MissedCalls {
 
   private Map<Integer, Set<String>> scan() {
     Map<Integer, Set<String>> callers = new LinkedHashMap<>();
-    CallMatcher matcher = new CallMatcher(rules);
     long end = System.nanoTime() + BUDGET_NANOS;
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
       if (System.nanoTime() > end) {
@@ -86,7 +88,7 @@ public final class MissedCalls {
         break;
       }
       if (isCandidate(type)) {
-        scan(type, matcher, callers);
+        scan(type, callers);
       }
     }
     return callers;
@@ -107,25 +109,43 @@ public final class MissedCalls {
     return item.contains(type.getName());
   }
 
-  private void scan(Class<?> type, CallMatcher matcher, Map<Integer, Set<String>> callers) {
+  private void scan(Class<?> type, Map<Integer, Set<String>> callers) {
     try {
       Optional<byte[]> bytes = bytes(type);
       if (bytes.isPresent()) {
         ClassHierarchy hierarchy = hierarchies.of(type.getClassLoader());
-        for (MemberReference member : MemberReference.all(new ClassReader(bytes.get()))) {
-          Optional<OffloadRule> rule =
-              matcher.ruleFor(member.owner(), member.name(), member.descriptor(), hierarchy);
-          rule.ifPresent(
-              found ->
-                  callers
-                      .computeIfAbsent(found.number(), number -> new TreeSet<>())
-                      .add(type.getName()));
+        for (MemberReference member : ConstantPool.methods(new ClassReader(bytes.get()))) {
+          for (OffloadRule rule : rules.offload()) {
+            if (means(rule, member, hierarchy)) {
+              callers.computeIfAbsent(rule.number(), number -> new TreeSet<>()).add(type.getName());
+            }
+          }
         }
       }
     } catch (IOException | RuntimeException | LinkageError unreadable) {
       // A closed loader, a class file of the future: the list says so.
       complete = false;
     }
+  }
+
+  /** As the weaver decides it, but for inherited members: no class is read for a mere hint. */
+  private static boolean means(OffloadRule rule, MemberReference member, ClassHierarchy hierarchy) {
+    String owner = member.owner().replace('/', '.');
+    for (CallPattern call : rule.calls()) {
+      if (call.matchesMember(member.name(), member.descriptor())
+          && (call.owner().matches(owner) || isSubtype(call, member.owner(), hierarchy))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isSubtype(CallPattern call, String owner, ClassHierarchy hierarchy) {
+    if (!call.subtypes() || call.exactOwner().isEmpty()) {
+      return false;
+    }
+    String supertype = call.exactOwner().get().replace('.', '/');
+    return hierarchy.isSubtype(owner, supertype) == Answer.YES;
   }
 
   private static Optional<byte[]> bytes(Class<?> type) throws IOException {

@@ -1,5 +1,6 @@
 package dev.aos.core.report;
 
+import dev.aos.core.rules.LoopChoice;
 import dev.aos.core.rules.RuleSet;
 import dev.aos.core.weave.PlannedEntry;
 import dev.aos.core.weave.PlannedSite;
@@ -50,8 +51,19 @@ public final class Report {
     for (WeaveLog.FailedClass failed : log.failed()) {
       lines.add("not woven: " + failed.className() + ": " + failed.reason());
     }
+    if (log.entries().isEmpty() && suspendingSites()) {
+      lines.add(
+          "no handler could be suspended: no entry of a known loop was woven, so the agent never saw"
+              + " an event loop");
+    }
     lines.addAll(unmatched());
     return lines;
+  }
+
+  private boolean suspendingSites() {
+    return !rules.loops().isEmpty()
+        && log.sites().stream()
+            .anyMatch(site -> !(site.eventLoop().loop() instanceof LoopChoice.None));
   }
 
   /** The whole report, for a file. */

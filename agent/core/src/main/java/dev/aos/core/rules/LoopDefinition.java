@@ -17,6 +17,8 @@ import java.util.Optional;
  *     of such a type never runs its tasks by itself, so its entries run inline
  * @param reading a boolean: whether the source is being read ({@code reading:})
  * @param pause stops reading the source ({@code pause:})
+ * @param putBack makes {@code reading} true again before the handler goes on, without reading
+ *     anything yet ({@code put-back:}); so that the handler finds what it left
  * @param resumeReading starts reading the source again ({@code resume-reading:})
  */
 public record LoopDefinition(
@@ -27,4 +29,5 @@ public record LoopDefinition(
     List<TypePattern> unattended,
     Optional<Path> reading,
     Optional<Path> pause,
+    Optional<Path> putBack,
     Optional<Path> resumeReading) {}

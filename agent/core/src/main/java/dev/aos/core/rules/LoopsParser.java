@@ -17,6 +17,7 @@ final class LoopsParser {
           "unattended",
           "reading",
           "pause",
+          "put-back",
           "resume-reading",
           "shutdown",
           "thread-state");
@@ -65,6 +66,7 @@ final class LoopsParser {
         List.copyOf(fields.types("unattended")),
         path(fields, "reading"),
         path(fields, "pause"),
+        path(fields, "put-back"),
         path(fields, "resume-reading"));
   }
 

@@ -31,16 +31,26 @@ final class PathParser {
    */
   static Path parse(String text) throws PatternException {
     PathParser parser = new PathParser(text);
-    Path.Root root = parser.root();
-    List<Path.Step> steps = new ArrayList<>();
-    while (parser.at < text.length()) {
+    Path path = parser.path();
+    if (parser.at < text.length()) {
       parser.expect('.');
-      steps.add(parser.step());
+    }
+    return path;
+  }
+
+  /** A path up to the end, or up to what ends an argument. */
+  private Path path() throws PatternException {
+    int from = at;
+    Path.Root root = root();
+    List<Path.Step> steps = new ArrayList<>();
+    while (at < text.length() && ",) ".indexOf(text.charAt(at)) < 0) {
+      expect('.');
+      steps.add(step());
     }
     if (root instanceof Path.Type && steps.isEmpty()) {
-      throw parser.error("a class alone is no value", text.length(), "add a static member");
+      throw error("a class alone is no value", at, "add a static member");
     }
-    return new Path(text, root, List.copyOf(steps));
+    return new Path(text.substring(from, at), root, List.copyOf(steps));
   }
 
   private Path.Root root() throws PatternException {
@@ -119,6 +129,9 @@ final class PathParser {
     if (first == '"' || first == '\'') {
       return quoted(first);
     }
+    if (beginsPath()) {
+      return path();
+    }
     int from = at;
     while (at < text.length() && ",) ".indexOf(text.charAt(at)) < 0) {
       at++;
@@ -134,6 +147,17 @@ final class PathParser {
       default:
         return number(word, from);
     }
+  }
+
+  /** Whether an argument is a path: it begins with {@code this} or {@code argN}. */
+  private boolean beginsPath() {
+    int end = at;
+    while (end < text.length() && Character.isJavaIdentifierPart(text.charAt(end))) {
+      end++;
+    }
+    String word = text.substring(at, end);
+    return word.equals("this")
+        || word.startsWith(ARGUMENT) && index(word.substring(ARGUMENT.length())) >= 0;
   }
 
   private String quoted(char quote) throws PatternException {
@@ -153,7 +177,7 @@ final class PathParser {
       long value = Long.parseLong(digits);
       return !isLong && value == (int) value ? (Object) (int) value : (Object) value;
     } catch (NumberFormatException noNumber) {
-      String hint = "arguments are texts in quotes, integers, `true`, `false` and `it`";
+      String hint = "arguments are texts in quotes, integers, `true`, `false`, `it` and paths";
       throw error(Quote.of(word) + " is no literal", from, hint);
     }
   }

@@ -2,6 +2,7 @@ package dev.aos.core.weave;
 
 import dev.aos.core.match.CallMatcher;
 import dev.aos.core.match.ClassHierarchy;
+import dev.aos.core.match.ConstantPool;
 import dev.aos.core.match.MemberReference;
 import java.util.HashSet;
 import java.util.Set;
@@ -15,9 +16,6 @@ import org.objectweb.asm.ClassReader;
  */
 final class ConstantPoolFilter {
 
-  private static final int METHODREF = 10;
-  private static final int INTERFACE_METHODREF = 11;
-
   private final CallMatcher matcher;
 
   ConstantPoolFilter(CallMatcher matcher) {
@@ -27,15 +25,9 @@ final class ConstantPoolFilter {
   /** The members that the class refers to and some rule means. */
   Hits hits(ClassReader reader, ClassHierarchy hierarchy) {
     Set<MemberReference> members = new HashSet<>();
-    char[] buffer = new char[reader.getMaxStringLength()];
-    for (int index = 1; index < reader.getItemCount(); index++) {
-      // The offset behind the tag; 0 for the unused slot behind a long or double.
-      int offset = reader.getItem(index);
-      if (offset != 0 && isMethodReference(reader.readByte(offset - 1))) {
-        MemberReference member = member(reader, offset, buffer);
-        if (hasRule(member, hierarchy)) {
-          members.add(member);
-        }
+    for (MemberReference member : ConstantPool.methods(reader)) {
+      if (hasRule(member, hierarchy)) {
+        members.add(member);
       }
     }
     return new Hits(members);
@@ -45,18 +37,6 @@ final class ConstantPoolFilter {
     return matcher
         .ruleFor(member.owner(), member.name(), member.descriptor(), hierarchy)
         .isPresent();
-  }
-
-  private static boolean isMethodReference(int tag) {
-    return tag == METHODREF || tag == INTERFACE_METHODREF;
-  }
-
-  private static MemberReference member(ClassReader reader, int offset, char[] buffer) {
-    String owner = reader.readClass(offset, buffer);
-    int nameAndType = reader.getItem(reader.readUnsignedShort(offset + 2));
-    String name = reader.readUTF8(nameAndType, buffer);
-    String descriptor = reader.readUTF8(nameAndType + 2, buffer);
-    return new MemberReference(owner, name, descriptor);
   }
 
   /**

@@ -45,6 +45,11 @@ final class LinkageTypes {
       return Optional.of(
           element.getClassName() + " can't be found, and the rewritten call would load it");
     }
+    if (!hierarchy.supertypes(element.getInternalName()).complete()) {
+      return Optional.of(
+          element.getClassName()
+              + " has a supertype that can't be found, and the rewritten call would load it");
+    }
     if (!info.get().isPublic() && !samePackage(element.getInternalName(), caller)) {
       return Optional.of(
           element.getClassName() + " is not public, and the rewritten call would access it");

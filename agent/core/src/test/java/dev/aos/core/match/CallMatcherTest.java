@@ -155,12 +155,15 @@ class CallMatcherTest {
         decide(TestRules.rules().offload(Mode.REPORT, call), "java/io/File", "exists", "()Z"));
     assertWoven(
         0, decide(TestRules.rules().offload(Mode.COUNT, call), "java/io/File", "exists", "()Z"));
-    assertNoRule(
-        decide(
-            TestRules.rules().offload(Mode.OFF, call).offload(call),
-            "java/io/File",
-            "exists",
-            "()Z"));
+    Decision.Skipped off =
+        assertInstanceOf(
+            Decision.Skipped.class,
+            decide(
+                TestRules.rules().offload(Mode.OFF, call).offload(call),
+                "java/io/File",
+                "exists",
+                "()Z"));
+    assertEquals("the rule says mode: off", off.reason());
   }
 
   @ParameterizedTest

@@ -112,6 +112,7 @@ public final class TestRules {
             List.of(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     return new RuleSet(
         HERE.file(),

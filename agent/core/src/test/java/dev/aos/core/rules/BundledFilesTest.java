@@ -163,8 +163,9 @@ class BundledFilesTest {
     assertEquals(
         "arg0.channel().config().setAutoRead(false)", netty.pause().orElseThrow().toString());
     assertEquals(
-        "arg0.channel().config().setAutoRead(true)",
-        netty.resumeReading().orElseThrow().toString());
+        "io.netty.channel.DefaultChannelConfig.AUTOREAD_UPDATER.set(arg0.channel().config(), 1)",
+        netty.putBack().orElseThrow().toString());
+    assertEquals("arg0.channel().read()", netty.resumeReading().orElseThrow().toString());
   }
 
   /** Runs where Netty is on the class path of the tests. */

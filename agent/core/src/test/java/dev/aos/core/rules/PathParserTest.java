@@ -53,6 +53,17 @@ class PathParserTest {
     check("this.at(9000000000, true )", new This(), call("at", 9_000_000_000L, true));
   }
 
+  @Test
+  void takesPathsForArguments() throws PatternException {
+    Path inner = new Path("arg0.config()", new Argument(0), List.of(call("config")));
+    check(
+        "a.Ctx.SET.set(arg0.config(), 1)",
+        new Type("a.Ctx"),
+        new Field("SET"),
+        call("set", inner, 1));
+    check("this.at(this)", new This(), call("at", new Path("this", new This(), List.of())));
+  }
+
   private static Call call(String name, Object... arguments) {
     return new Call(name, List.of(arguments));
   }

@@ -144,13 +144,16 @@ class ClassWeaverTest {
   }
 
   @Test
-  void calls_of_mode_off_are_not_mentioned() {
+  void calls_of_mode_off_are_left_and_not_offered_to_later_rules() {
     TestRules rules =
         TestRules.rules()
             .eventLoop("**")
             .offload(Mode.OFF, "com.acme.api.Files.read")
             .offload("com.acme.api.Files.read");
-    assertEquals(UNTOUCHED, weave(rules, References.class));
+    WeaveResult.Untouched untouched =
+        assertInstanceOf(WeaveResult.Untouched.class, weave(rules, References.class));
+    assertEquals(2, untouched.skipped().size());
+    assertEquals("the rule says mode: off", untouched.skipped().get(0).reason());
   }
 
   @Test
