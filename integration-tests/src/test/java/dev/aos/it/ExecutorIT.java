@@ -86,7 +86,7 @@ class ExecutorIT {
         .run()
         .succeeds()
         .stdoutIs("")
-        .stderrHas("[aos] 1 calls were still under way");
+        .stderrHas("[aos] 1 call was still under way");
   }
 
   private static Run run(Jdk jdk, String executor, Class<?> fixture, Object... arguments) {

@@ -56,7 +56,7 @@ final class BlockingCall extends LinkedCall {
      * So long a pool may stand still before a thread takes back a call that no worker has begun.
      * Its workers may wait for what this thread, or one like it, is about to do.
      */
-    private static final long PATIENCE_NANOS = 1_000_000_000L;
+    private static final long PATIENCE_NANOS = 5_000_000_000L;
 
     private final Thread thread = Thread.currentThread();
     private final WorkerPool pool;

@@ -18,6 +18,11 @@ final class Event implements Work, Source {
     this.arguments = arguments;
   }
 
+  /** Whether this is a call of the given entry. */
+  boolean isOf(LinkedEntry other) {
+    return entry == other;
+  }
+
   @Override
   public void run(Activation activation) throws Throwable {
     activation.expectRerun(entry);

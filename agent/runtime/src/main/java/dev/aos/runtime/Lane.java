@@ -57,6 +57,22 @@ final class Lane {
   }
 
   /**
+   * Whether an event of the same entry waits. Then a new one waits too, even if it comes from
+   * inside the lane's own handler: an in-process transport reads there, and one message must not
+   * overtake another.
+   */
+  boolean holds(LinkedEntry entry) {
+    if (queue != null) {
+      for (Work work : queue) {
+        if (work instanceof Event && ((Event) work).isOf(entry)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /**
    * Notes that the lane's handler has left the stack. Reading is paused at once, not at a
    * high-water mark: an end of stream that is read now would close the connection under the
    * handler.

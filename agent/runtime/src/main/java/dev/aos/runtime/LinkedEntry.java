@@ -30,6 +30,14 @@ final class LinkedEntry {
     this.handles = handles;
   }
 
+  private boolean waitsBehindOthers(Lane lane, Object[] arguments) {
+    boolean waits = lane.holds(this);
+    if (waits) {
+      lane.enqueue(new Event(this, handles, settings, arguments));
+    }
+    return waits;
+  }
+
   /**
    * Runs the method inside a handler of another lane that was entered by one of this lane.
    * Suspended here it would take the other lane's frames with it, while its own lane went on.
@@ -72,7 +80,7 @@ final class LinkedEntry {
       loop = Loop.open();
     }
     if (loop.runsInnermost(laneKey)) {
-      return false;
+      return waitsBehindOthers(loop.active().lane(), arguments);
     }
     if (loop.runs(laneKey)) {
       runPinned(loop, arguments);

@@ -58,7 +58,7 @@ public final class Agent {
       giveUp(arguments, "no rules");
       return Optional.empty();
     }
-    ReadResult result = RuleCheck.read(file.get());
+    ReadResult result = RuleCheck.readInPremain(file.get());
     sayAll(problems(result));
     if (result instanceof ReadResult.Valid valid) {
       return Optional.of(valid.rules());

@@ -8,19 +8,38 @@ import dev.aos.core.rules.RuleFileReader;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads a rule file and checks the names in it against the classes on the class path. */
+/**
+ * Reads a rule file and checks the names in it: against the classes on the class path, or against
+ * those of the JDK alone where the class path can't be asked yet.
+ */
 final class RuleCheck {
+
+  /**
+   * Before JDK 21 every loader's search for a resource initialises the default file system, which
+   * in premain is too early: the application may have named a provider of its own.
+   */
+  private static final int RESOURCES_WITHOUT_FILE_SYSTEM = 21;
 
   private RuleCheck() {
     // no instances
   }
 
+  /** Reads a rule file before the application's main method. */
+  static ReadResult readInPremain(String file) {
+    boolean early = Runtime.version().feature() < RESOURCES_WITHOUT_FILE_SYSTEM;
+    return read(file, early ? null : ClassLoader.getSystemClassLoader());
+  }
+
+  /** Reads a rule file at any other time. */
   static ReadResult read(String file) {
+    return read(file, ClassLoader.getSystemClassLoader());
+  }
+
+  private static ReadResult read(String file, ClassLoader loader) {
     ReadResult result = RuleFileReader.read(file);
     if (result instanceof ReadResult.Valid valid) {
       List<Problem> wrongNames =
-          new NameCheck(new ClassHierarchies().of(ClassLoader.getSystemClassLoader()))
-              .check(valid.rules());
+          new NameCheck(new ClassHierarchies().of(loader)).check(valid.rules());
       if (!wrongNames.isEmpty()) {
         List<Problem> problems = new ArrayList<>(valid.warnings());
         problems.addAll(wrongNames);
