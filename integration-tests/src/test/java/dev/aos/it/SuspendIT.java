@@ -20,12 +20,15 @@ import dev.aos.it.fixture.suspend.Task;
 import dev.aos.it.fixture.suspend.Threads;
 import dev.aos.it.harness.ChildJvm;
 import dev.aos.it.harness.EveryJdk;
+import dev.aos.it.harness.Jars;
 import dev.aos.it.harness.Jdk;
 import dev.aos.it.harness.Jdks;
 import dev.aos.it.harness.Rounds;
 import dev.aos.it.harness.Run;
 import dev.aos.it.harness.SuspendingJdk;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -133,12 +136,31 @@ class SuspendIT {
 
   @EveryJdk
   void aClientThatClosesItsSideGetsItsAnswer(Jdk jdk) {
-    run(jdk, HalfClose.class, Rounds.atLeast(100)).stdoutIs("ok");
+    run(jdk, HalfClose.class, Rounds.atLeast(100), "nio").stdoutIs("ok");
+  }
+
+  @EveryJdk
+  @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+  void aClientThatClosesItsSideGetsItsAnswerOnEpoll(Jdk jdk) {
+    // The classes that go with the native part, before the ones that the tests are compiled with.
+    ChildJvm child =
+        ChildJvm.on(jdk)
+            .agent(RULES)
+            .classPath(
+                Jars.child("netty-transport-native-epoll-linux-x86_64"),
+                Jars.child("netty-transport-classes-epoll"),
+                Jars.child("netty-transport-native-unix-common"))
+            .main(HalfClose.class);
+    if (jdk.suspends()) {
+      // Netty loads a library, and the JVM would warn.
+      child.jvmArgument("--enable-native-access=ALL-UNNAMED");
+    }
+    woven(jdk, child.arguments(Rounds.atLeast(100), "epoll").run()).stdoutIs("ok");
   }
 
   @EveryJdk
   void withoutTheAgentItDoesToo(Jdk jdk) {
-    ChildJvm.on(jdk).main(HalfClose.class).arguments(100).run().succeeds().stdoutIs("ok");
+    ChildJvm.on(jdk).main(HalfClose.class).arguments(100, "nio").run().succeeds().stdoutIs("ok");
   }
 
   @SuspendingJdk
@@ -198,7 +220,11 @@ class SuspendIT {
   }
 
   private static Run run(Jdk jdk, String rules, Class<?> fixture, Object... arguments) {
-    Run run = ChildJvm.on(jdk).agent(rules).main(fixture).arguments(arguments).run().succeeds();
+    return woven(jdk, ChildJvm.on(jdk).agent(rules).main(fixture).arguments(arguments).run());
+  }
+
+  private static Run woven(Jdk jdk, Run run) {
+    run.succeeds();
     run.report().has("woven", jdk.suspends() ? "suspended the handler" : "can't suspend handlers");
     return run;
   }

@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandle;
  * An entry's paths, resolved; all take the entry's receiver and arguments as one array.
  *
  * @param self the method itself, {@code (Object[])void}
+ * @param waiting {@code (Object[])void}
  * @param error {@code (Object[],Throwable)void}
  * @param reading {@code (Object[])boolean}
  * @param pause {@code (Object[])void}
@@ -15,6 +16,7 @@ import java.lang.invoke.MethodHandle;
  */
 record EntryHandles(
     MethodHandle self,
+    MethodHandle waiting,
     MethodHandle error,
     MethodHandle reading,
     MethodHandle pause,

@@ -36,7 +36,7 @@ final class EntryLinker {
     this.type = type;
     this.parameters = type.changeReturnType(void.class);
     this.settings = settings;
-    this.paths = new PathResolver(owner, parameters, instance);
+    this.paths = new PathResolver(owner, parameters, instance, settings.lane());
   }
 
   /**
@@ -69,6 +69,7 @@ final class EntryLinker {
   private EntryHandles handles(MethodHandle self) throws ReflectiveOperationException {
     return new EntryHandles(
         Linker.spread(self.asType(parameters), void.class),
+        Linker.spread(optional(settings.waiting()), void.class),
         error(),
         Linker.spread(reading(), boolean.class),
         Linker.spread(optional(settings.pause()), void.class),

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param resume an {@link java.util.concurrent.Executor} that runs a task on the loop's thread
  * @param inside whether this thread is the entry's running loop; without it, it is
  * @param unattended names of executor classes whose tasks nobody runs by himself
+ * @param waiting what is done at once when the event has to wait for its lane
  * @param error what is done with a throwable ({@code it}) that nobody waits for any more
  * @param reading whether the source is being read
  * @param pause stops reading the source
@@ -27,6 +28,7 @@ public record EntrySettings(
     Path resume,
     Optional<Path> inside,
     Set<String> unattended,
+    Optional<Path> waiting,
     Optional<Path> error,
     Optional<Path> reading,
     Optional<Path> pause,

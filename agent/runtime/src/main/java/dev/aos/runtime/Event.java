@@ -18,6 +18,15 @@ final class Event implements Work, Source {
     this.arguments = arguments;
   }
 
+  /** Does what is to be done at once, now that the event has to wait. */
+  void waits() {
+    try {
+      handles.waiting().invokeExact(arguments);
+    } catch (Throwable failed) {
+      Incidents.report("an event can't be held while " + waiting() + failed);
+    }
+  }
+
   /** Whether this is a call of the given entry. */
   boolean isOf(LinkedEntry other) {
     return entry == other;

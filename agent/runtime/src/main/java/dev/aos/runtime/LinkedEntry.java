@@ -33,7 +33,9 @@ final class LinkedEntry {
   private boolean waitsBehindOthers(Lane lane, Object[] arguments) {
     boolean waits = lane.holds(this);
     if (waits) {
-      lane.enqueue(new Event(this, handles, settings, arguments));
+      Event event = new Event(this, handles, settings, arguments);
+      event.waits();
+      lane.enqueue(event);
     }
     return waits;
   }
@@ -89,6 +91,7 @@ final class LinkedEntry {
     Event event = new Event(this, handles, settings, arguments);
     Lane waiting = loop.suspendedLane(laneKey);
     if (waiting != null) {
+      event.waits();
       waiting.enqueue(event);
       return true;
     }

@@ -26,6 +26,9 @@ public record Path(String text, Root root, List<Step> steps) {
    */
   public record Argument(int index) implements Root {}
 
+  /** {@code lane}: the lane's key, as the entry's own {@code lane:} path gives it. */
+  public record LaneKey() implements Root {}
+
   /** {@code it}: the value that the place gives, for instance the exception of an error path. */
   public record It() implements Root {}
 

@@ -22,16 +22,19 @@ final class PathResolver {
   private final Lookup lookup;
   private final MethodType entryType;
   private final boolean instance;
+  private final Path lane;
 
   /**
    * @param lookup of the class in which the entry stands
    * @param entryType the entry's parameters, its receiver first if it has one
    * @param instance whether the first parameter is the receiver
+   * @param lane the path of the entry's lane, which other paths may begin with
    */
-  PathResolver(Lookup lookup, MethodType entryType, boolean instance) {
+  PathResolver(Lookup lookup, MethodType entryType, boolean instance, Path lane) {
     this.lookup = lookup;
     this.entryType = entryType;
     this.instance = instance;
+    this.lane = lane;
   }
 
   /**
@@ -63,6 +66,8 @@ final class PathResolver {
       ClassLoader loader = lookup.lookupClass().getClassLoader();
       Class<?> owner = Class.forName(type.binaryName(), false, loader);
       value = member(owner, steps.pop(), Optional.empty(), parameters, hasIt);
+    } else if (path.root() instanceof Path.LaneKey && path != lane) {
+      value = resolveSteps(lane, parameters, hasIt);
     } else {
       value = parameter(rootIndex(path.root(), parameters, hasIt), parameters);
     }

@@ -79,6 +79,7 @@ final class WarmUp implements Runnable {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     new EntryLinker(lookup, self.type().changeReturnType(boolean.class), true, settings)
         .guard(self);

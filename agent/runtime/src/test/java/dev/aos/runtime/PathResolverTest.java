@@ -42,7 +42,8 @@ class PathResolverTest {
   private static final MethodType ENTRY =
       MethodType.methodType(void.class, PathResolverTest.class, Context.class, Object.class);
 
-  private final PathResolver resolver = new PathResolver(MethodHandles.lookup(), ENTRY, true);
+  private final PathResolver resolver =
+      new PathResolver(MethodHandles.lookup(), ENTRY, true, path(new Path.Argument(0)));
 
   private static Path path(Path.Root root, Path.Step... steps) {
     return new Path("the path", root, List.of(steps));
@@ -108,6 +109,12 @@ class PathResolverTest {
     Path inner = path(new Path.Argument(0), new Path.Field("name"));
     Path path = path(new Path.Argument(0), new Path.Call("joined", List.of(inner, 7)));
     assertEquals("cc7", follow(path, this, new Context("c"), "x"));
+  }
+
+  @Test
+  void aPathMayBeginWithTheLane() throws Throwable {
+    Path path = path(new Path.LaneKey(), new Path.Field("name"));
+    assertEquals("c", follow(path, this, new Context("c"), "x"));
   }
 
   @Test

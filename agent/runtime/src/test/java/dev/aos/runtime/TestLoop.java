@@ -111,6 +111,7 @@ final class TestLoop implements AutoCloseable {
                 path(new Path.This(), new Path.Field("executor")),
                 Optional.empty(),
                 Set.of(),
+                Optional.empty(),
                 Optional.of(path(new Path.This(), new Path.Call("failed", List.of(new Path.It())))),
                 Optional.of(path(new Path.This(), new Path.Call("isReading", List.of()))),
                 Optional.of(path(new Path.This(), new Path.Call("setReading", List.of(false)))),

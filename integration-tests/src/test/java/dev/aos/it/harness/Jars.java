@@ -39,6 +39,7 @@ public final class Jars {
     return Stream.of(
             "io.netty.buffer.ByteBuf",
             "io.netty.channel.Channel",
+            "io.netty.channel.epoll.Epoll",
             "io.netty.channel.unix.Unix",
             "io.netty.handler.codec.ByteToMessageDecoder",
             "io.netty.handler.codec.compression.ZlibCodecFactory",

@@ -123,6 +123,7 @@ final class RuntimeSites implements SiteRegistry {
             entry.entry().resume(),
             loop.inside(),
             unattended,
+            entry.entry().waiting(),
             entry.entry().error(),
             loop.reading(),
             loop.pause(),

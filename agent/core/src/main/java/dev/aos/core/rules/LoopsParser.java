@@ -23,7 +23,7 @@ final class LoopsParser {
           "thread-state");
 
   private static final List<String> ENTRY_KEYS =
-      List.of("method", "lane", "resume", "error", "wakeup", "at");
+      List.of("method", "lane", "resume", "waiting", "error", "wakeup", "at");
 
   private final Problems problems;
   private final Values values;
@@ -81,12 +81,13 @@ final class LoopsParser {
     Optional<CallPattern> method = method(fields);
     Optional<Path> lane = requiredPath(fields, "lane");
     Optional<Path> resume = fields.has("at") ? Optional.empty() : requiredPath(fields, "resume");
+    Optional<Path> waiting = path(fields, "waiting");
     Optional<Path> error = path(fields, "error");
     if (method.isEmpty() || lane.isEmpty() || resume.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
-        new LoopEntry(item.position(), method.get(), lane.get(), resume.get(), error));
+        new LoopEntry(item.position(), method.get(), lane.get(), resume.get(), waiting, error));
   }
 
   private Optional<CallPattern> method(Fields fields) {

@@ -61,6 +61,9 @@ final class PathParser {
     if (word.equals("it")) {
       return new Path.It();
     }
+    if (word.equals("lane")) {
+      return new Path.LaneKey();
+    }
     if (word.startsWith(ARGUMENT)) {
       int index = index(word.substring(ARGUMENT.length()));
       if (index >= 0) {
@@ -69,7 +72,7 @@ final class PathParser {
     }
     while (!isCapital(word)) {
       if (at == text.length() || text.charAt(at) != '.') {
-        String hint = "begin with `this`, `arg0`, `it` or a class";
+        String hint = "begin with `this`, `arg0`, `lane`, `it` or a class";
         throw error(Quote.of(word) + " is nothing a path begins with", 0, hint);
       }
       at++;
@@ -157,6 +160,7 @@ final class PathParser {
     }
     String word = text.substring(at, end);
     return word.equals("this")
+        || word.equals("lane")
         || word.startsWith(ARGUMENT) && index(word.substring(ARGUMENT.length())) >= 0;
   }
 

@@ -97,7 +97,7 @@ public final class TestRules {
 
   /** Adds an entry of the one loop. */
   public TestRules entry(String method) {
-    entries.add(new LoopEntry(HERE, call(method), THIS, THIS, Optional.empty()));
+    entries.add(new LoopEntry(HERE, call(method), THIS, THIS, Optional.empty(), Optional.empty()));
     return this;
   }
 

@@ -135,14 +135,14 @@ class BundledFilesTest {
     LoopDefinition netty = BundledFiles.loop("netty");
     List<String> methods = new ArrayList<>();
     for (LoopEntry entry : netty.entries()) {
-      assertEquals(
-          "io.netty.channel.DefaultChannelPipeline$HeadContext",
-          entry.method().exactOwner().orElseThrow());
+      String owner = entry.method().exactOwner().orElseThrow();
       assertTrue(entry.method().arguments().isPresent(), entry.method().toString());
-      methods.add(entry.method().exactMemberName().orElseThrow());
-      assertEquals("arg0.channel()", entry.lane().toString());
-      assertEquals("arg0.channel().eventLoop()", entry.resume().toString());
-      assertEquals("arg0.fireExceptionCaught(it)", entry.error().orElseThrow().toString());
+      assertEquals("lane.eventLoop()", entry.resume().toString());
+      if (owner.equals("io.netty.channel.DefaultChannelPipeline$HeadContext")) {
+        methods.add(entry.method().exactMemberName().orElseThrow());
+        assertEquals("arg0.channel()", entry.lane().toString());
+        assertEquals("arg0.fireExceptionCaught(it)", entry.error().orElseThrow().toString());
+      }
     }
     assertEquals(
         List.of(
@@ -156,16 +156,14 @@ class BundledFilesTest {
             "channelWritabilityChanged",
             "exceptionCaught"),
         methods);
-    assertEquals(
-        "arg0.channel().eventLoop().inEventLoop()", netty.inside().orElseThrow().toString());
+    assertEquals("lane.eventLoop().inEventLoop()", netty.inside().orElseThrow().toString());
     assertTrue(netty.unattended().get(0).matches("io.netty.channel.embedded.EmbeddedEventLoop"));
-    assertEquals("arg0.channel().config().isAutoRead()", netty.reading().orElseThrow().toString());
+    assertEquals("lane.config().isAutoRead()", netty.reading().orElseThrow().toString());
+    assertEquals("lane.config().setAutoRead(false)", netty.pause().orElseThrow().toString());
     assertEquals(
-        "arg0.channel().config().setAutoRead(false)", netty.pause().orElseThrow().toString());
-    assertEquals(
-        "io.netty.channel.DefaultChannelConfig.AUTOREAD_UPDATER.set(arg0.channel().config(), 1)",
+        "io.netty.channel.DefaultChannelConfig.AUTOREAD_UPDATER.set(lane.config(), 1)",
         netty.putBack().orElseThrow().toString());
-    assertEquals("arg0.channel().read()", netty.resumeReading().orElseThrow().toString());
+    assertEquals("lane.read()", netty.resumeReading().orElseThrow().toString());
   }
 
   /** Runs where Netty is on the class path of the tests. */
