@@ -10,7 +10,7 @@ public final class SampleFiles {
   /** How many there are: {@code file-0.bin}, {@code file-1.bin} and so on. */
   public static final int COUNT = 16;
 
-  private static final int SIZE = 64 * 1024;
+  private static final int SIZE = 16 * 1024;
 
   private SampleFiles() {}
 
