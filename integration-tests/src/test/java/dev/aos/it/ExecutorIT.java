@@ -2,6 +2,7 @@ package dev.aos.it;
 
 import dev.aos.it.fixture.pool.Bounded;
 import dev.aos.it.fixture.pool.Exit;
+import dev.aos.it.fixture.pool.ExitInside;
 import dev.aos.it.fixture.pool.FullQueue;
 import dev.aos.it.fixture.pool.MainEnds;
 import dev.aos.it.fixture.pool.Obtaining;
@@ -23,6 +24,9 @@ class ExecutorIT {
       offload:
         - dev.aos.it.fixture.backend.**
       """;
+
+  private static final String RULES_WITHOUT_LOOP =
+      RULES.replace("pool.**\"]\n", "pool.**\"]\n    loop: none\n");
 
   private static final String OBTAINING_RULES =
       RULES.replace(
@@ -66,8 +70,12 @@ class ExecutorIT {
 
   @EveryJdk
   void workersKeepNoJvmAlive(Jdk jdk) {
-    String rules = RULES.replace("pool.**\"]\n", "pool.**\"]\n    loop: none\n");
-    ChildJvm.on(jdk).agent(rules).main(MainEnds.class).run().succeeds().stdoutIs("a daemon");
+    ChildJvm.on(jdk)
+        .agent(RULES_WITHOUT_LOOP)
+        .main(MainEnds.class)
+        .run()
+        .succeeds()
+        .stdoutIs("a daemon");
   }
 
   @SuspendingJdk
@@ -87,6 +95,26 @@ class ExecutorIT {
         .succeeds()
         .stdoutIs("")
         .stderrHas("[aos] 1 call was still under way");
+  }
+
+  @SuspendingJdk
+  void aHandlerThatEndsTheJvmIsNotWaitedFor(Jdk jdk) {
+    Run run = run(jdk, "threads: 2", ExitInside.class, "a handler").stderrHasNo("under way");
+    run.stdoutHas("exit on multiThreadIoEventLoopGroup-")
+        .report()
+        .woven("Backend.load", "1 call: 1 suspended the handler");
+  }
+
+  @EveryJdk
+  void aCallThatEndsTheJvmIsNotWaitedFor(Jdk jdk) {
+    ChildJvm.on(jdk)
+        .agent(RULES_WITHOUT_LOOP)
+        .main(ExitInside.class)
+        .arguments("a call")
+        .run()
+        .succeeds()
+        .stdoutIs("exit on aos-default-1")
+        .stderrHasNo("under way");
   }
 
   private static Run run(Jdk jdk, String executor, Class<?> fixture, Object... arguments) {

@@ -89,6 +89,17 @@ class ReportIT {
   }
 
   @EveryJdk
+  void aRuleThatIsOffHasMatchedWhatItTakes(Jdk jdk) {
+    String later = "dev.aos.it.fixture.backend.Reported.later";
+    String rules = RULES.replace(later, "{call: " + later + ", mode: \"off\"}");
+    Run run = everything(jdk, rules);
+    run.stderrHasNo("later matched nothing")
+        .report()
+        .has("left alone", at(run, "main", "later"), CALLEE + "later", ": the rule says mode: off")
+        .hasNo("later matched nothing");
+  }
+
+  @EveryJdk
   void theEndIsSummedUp(Jdk jdk) {
     everything(jdk)
         .stderrHas("[aos] 3 call sites in 1 class woven, 5 left alone; 5 calls: 5 blocked")
@@ -134,7 +145,11 @@ class ReportIT {
   }
 
   private static Run everything(Jdk jdk) {
-    return ChildJvm.on(jdk).agent(RULES).main(Everything.class).run().succeeds();
+    return everything(jdk, RULES);
+  }
+
+  private static Run everything(Jdk jdk, String rules) {
+    return ChildJvm.on(jdk).agent(rules).main(Everything.class).run().succeeds();
   }
 
   /** A place, the line of which the program has printed. */

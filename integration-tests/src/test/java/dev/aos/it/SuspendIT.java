@@ -13,6 +13,7 @@ import dev.aos.it.fixture.suspend.HalfClose;
 import dev.aos.it.fixture.suspend.LocalTransport;
 import dev.aos.it.fixture.suspend.ManualRead;
 import dev.aos.it.fixture.suspend.ManyAwaits;
+import dev.aos.it.fixture.suspend.OldNetty;
 import dev.aos.it.fixture.suspend.Pipelining;
 import dev.aos.it.fixture.suspend.Release;
 import dev.aos.it.fixture.suspend.ShutDown;
@@ -213,6 +214,28 @@ class SuspendIT {
         .exitsWith(0)
         .stdoutIs("ok")
         .stderrHas("[aos] an event loop was shut down under a suspended handler");
+  }
+
+  @SuspendingJdk
+  void anOldNettyIsServedAsWithoutTheAgent(Jdk jdk) {
+    Run without = onOldNetty(jdk).run().succeeds();
+    Run with = onOldNetty(jdk).agent(RULES).run().succeeds();
+    with.stdoutIs("netty-4.1-transport.jar\nok")
+        .check(with.stdout().equals(without.stdout()), "stdout is not: " + without.stdout())
+        .report()
+        .has("netty: io.netty.channel.DefaultChannelPipeline$HeadContext.channelRead: ")
+        .has("woven", "Backend.load", "20 calls: 20 ran directly");
+    int said = with.stderr().indexOf("\n[aos] handlers of the loop netty can't be suspended");
+    int summary = with.stderr().indexOf("\n[aos] 2 call sites in 1 class woven");
+    with.check(said >= 0 && said < summary, "stderr does not say it at once");
+  }
+
+  private static ChildJvm onOldNetty(Jdk jdk) {
+    ChildJvm child = ChildJvm.on(jdk).main(OldNetty.class).jvmArgument("-Dio.netty.noUnsafe=true");
+    for (String part : new String[] {"common", "buffer", "resolver", "transport", "codec"}) {
+      child.classPath(Jars.child("netty-4.1-" + part));
+    }
+    return child;
   }
 
   private static Run run(Jdk jdk, Class<?> fixture, Object... arguments) {

@@ -257,6 +257,50 @@ class LanesTest {
   }
 
   @Test
+  void aResumptionThatALivingLoopRefusesIsTriedAgain() throws Exception {
+    loop.event(
+        "a",
+        () -> {
+          Thread before = Thread.currentThread();
+          loop.log("got " + loop.blockingCall("a"));
+          loop.log(Thread.currentThread() == before ? "on the loop" : "elsewhere");
+        });
+    loop.awaitCall("a");
+    loop.event("a", () -> loop.log("next"));
+    loop.refuseTasks(3);
+    loop.complete("a");
+    loop.awaitLog("got a", "on the loop", "next");
+    assertEquals(0, loop.tasksToRefuse());
+    loop.event("a", () -> loop.log("later"));
+    loop.awaitLog("got a", "on the loop", "next", "later");
+  }
+
+  @Test
+  void aThrowableThatGivesNoTraceReachesTheHandlerAsItself() throws Exception {
+    Exception odd =
+        new IOException() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public StackTraceElement[] getStackTrace() {
+            return null;
+          }
+        };
+    loop.event(
+        "a",
+        () -> {
+          try {
+            loop.blockingCall("a");
+          } catch (Exception thrown) {
+            loop.log(thrown == odd ? "the same" : "another");
+          }
+        });
+    loop.awaitCall("a");
+    loop.fail("a", odd);
+    loop.awaitLog("the same");
+  }
+
+  @Test
   void aHandlerThatIsSuspendedTenThousandTimesKeepsItsResults() throws Exception {
     loop.completeAtOnce();
     loop.event(

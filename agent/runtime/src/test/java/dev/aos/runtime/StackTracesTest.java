@@ -83,4 +83,60 @@ class StackTracesTest {
     StackTraces.join(first, AWAITING);
     assertEquals(List.of(CALLEE, HANDLER, LOOP), frames(second));
   }
+
+  @Test
+  void whatTheCallSuppressedIsJoinedToo() {
+    IOException suppressed = thrown(new IOException(), CALLEE, CALLEE, MARKER, WORKER);
+    IOException cause = thrown(new IOException(), CALLEE, MARKER, WORKER);
+    suppressed.initCause(cause);
+    IOException elsewhere = thrown(new IOException(), CALLEE, LOOP);
+    RuntimeException failure = thrown(new RuntimeException(), CALLEE, MARKER, WORKER);
+    failure.addSuppressed(suppressed);
+    failure.addSuppressed(elsewhere);
+    StackTraces.join(failure, AWAITING);
+    assertEquals(List.of(CALLEE, HANDLER, LOOP), frames(failure));
+    assertEquals(List.of(CALLEE, CALLEE, HANDLER, LOOP), frames(suppressed));
+    assertEquals(List.of(CALLEE, HANDLER, LOOP), frames(cause));
+    assertEquals(List.of(CALLEE, LOOP), frames(elsewhere));
+  }
+
+  @Test
+  void aThrowableThatGivesNoTraceIsLeftAsItIs() {
+    Throwable odd = new WithoutTrace();
+    StackTraces.join(odd, AWAITING);
+    StackTraces.strip(odd);
+    StackTraces.join(new RuntimeException(odd), AWAITING);
+  }
+
+  @Test
+  void aThrowableWhoseCauseCanNotBeAskedIsJoinedAlone() {
+    Throwable odd = thrown(new WithoutCause(), CALLEE, MARKER, WORKER);
+    StackTraces.join(odd, AWAITING);
+    assertEquals(List.of(CALLEE, HANDLER, LOOP), frames(odd));
+  }
+
+  @Test
+  void theRuntimesFramesAreTakenOutOfADirectCallsTrace() {
+    IOException failure = thrown(new IOException(), CALLEE, DISPATCH, HANDLER, LOOP);
+    StackTraces.strip(failure);
+    assertEquals(List.of(CALLEE, HANDLER, LOOP), frames(failure));
+  }
+
+  private static final class WithoutTrace extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public StackTraceElement[] getStackTrace() {
+      return null;
+    }
+  }
+
+  private static final class WithoutCause extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public synchronized Throwable getCause() {
+      throw new IllegalStateException("the cause is not known yet");
+    }
+  }
 }

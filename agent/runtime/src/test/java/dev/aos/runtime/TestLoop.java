@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -27,7 +28,7 @@ final class TestLoop implements AutoCloseable {
   private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
   private static final AtomicInteger NAMES = new AtomicInteger();
 
-  private final ExecutorService executor = Executors.newSingleThreadExecutor();
+  private final OneThread executor = new OneThread();
   private final List<String> log = new ArrayList<>();
   private final Map<String, Call> calls = new ConcurrentHashMap<>();
   private final MethodHandle guard;
@@ -37,6 +38,24 @@ final class TestLoop implements AutoCloseable {
   private volatile boolean atOnce;
   private volatile int readRequests;
   private volatile Throwable lastError;
+
+  /** The loop's executor, which may refuse some tasks. */
+  private static final class OneThread extends ThreadPoolExecutor {
+    private final AtomicInteger toRefuse = new AtomicInteger();
+
+    OneThread() {
+      super(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+    }
+
+    @Override
+    public void execute(Runnable task) {
+      if (toRefuse.get() > 0) {
+        toRefuse.decrementAndGet();
+        throw new RejectedExecutionException("full");
+      }
+      super.execute(task);
+    }
+  }
 
   /** One blocking call: who makes it, and how it ends. */
   private static final class Call {
@@ -195,6 +214,15 @@ final class TestLoop implements AutoCloseable {
 
   Thread thread() throws Exception {
     return executor.submit(Thread::currentThread).get();
+  }
+
+  /** The next tasks are refused, though the loop lives. */
+  void refuseTasks(int count) {
+    executor.toRefuse.set(count);
+  }
+
+  int tasksToRefuse() {
+    return executor.toRefuse.get();
   }
 
   Site site() {

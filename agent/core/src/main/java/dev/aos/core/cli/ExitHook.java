@@ -52,26 +52,31 @@ final class ExitHook extends Thread {
                 + GRACE_SECONDS
                 + " seconds after the shutdown began");
       }
+      // The file first: nobody may be reading stderr any more.
+      Optional<String> written = file.map(this::write);
       for (String line : report.brief()) {
         Messages.say(line);
       }
-      if (file.isPresent()) {
-        write(file.get());
-      }
+      written.ifPresent(Messages::say);
     } catch (Throwable failed) {
       Messages.say("no report: " + failed);
     }
   }
 
-  private void write(String name) {
+  /**
+   * Writes the whole report.
+   *
+   * @return what to say of it
+   */
+  private String write(String name) {
     try (Writer out = new OutputStreamWriter(new FileOutputStream(name), StandardCharsets.UTF_8)) {
       for (String line : report.whole()) {
         out.write(line);
         out.write('\n');
       }
-      Messages.say("the whole report is in " + name);
+      return "the whole report is in " + name;
     } catch (IOException failed) {
-      Messages.say("the report can't be written to " + name + ": " + failed.getMessage());
+      return "the report can't be written to " + name + ": " + failed.getMessage();
     }
   }
 }
