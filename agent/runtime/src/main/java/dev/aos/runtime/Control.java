@@ -98,7 +98,10 @@ public final class Control {
     Abilities abilities = new Abilities(Continuations.probe(), HeldMonitors.probe());
     Capabilities.setSuspends(abilities.suspends());
     if (abilities.dispatchObstacle().isEmpty()) {
-      Housekeeper.submit(new WarmUp(pools.get(0).name()));
+      // On this thread, though it takes time: beside it, the JDK's class generator would be loaded
+      // while the transformers of other agents run for the first time here. One that needs the
+      // generator itself then ends in a ClassCircularityError, for the rest of the JVM's life.
+      new WarmUp(pools.get(0).name()).run();
     }
     return abilities;
   }

@@ -14,7 +14,7 @@ import java.util.concurrent.Executor;
  * takes tens of milliseconds, since the JDK generates classes for method handles on first use; they
  * are shared by all handles of a shape, so the loops find most of them made.
  */
-final class WarmUp implements Runnable {
+final class WarmUp {
 
   private static final Class<?>[][] SHAPES = {
     {Object.class, Object.class},
@@ -34,8 +34,8 @@ final class WarmUp implements Runnable {
     this.executor = executor;
   }
 
-  @Override
-  public void run() {
+  /** Does it, on the thread that calls; throws nothing. */
+  void run() {
     try {
       for (Class<?>[] shape : SHAPES) {
         linkCall(shape);
