@@ -141,11 +141,6 @@ public final class Control {
     Housekeeper.print(line);
   }
 
-  /** Handlers that have been suspended and are not done, and threads that block for a worker. */
-  public static int inFlight() {
-    return InFlight.all();
-  }
-
   /**
    * Waits until all that is in flight now has ended. What begins meanwhile is served too, and not
    * waited for.

@@ -75,14 +75,4 @@ final class InFlight {
     }
     return sum;
   }
-
-  /** All that has not ended. */
-  static int all() {
-    int sum = 0;
-    for (WeakReference<InFlight> reference : ALL) {
-      InFlight one = reference.get();
-      sum += one == null ? 0 : one.beforeShutdown.get() + one.after.get();
-    }
-    return sum;
-  }
 }

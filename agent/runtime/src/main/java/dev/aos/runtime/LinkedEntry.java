@@ -30,12 +30,15 @@ final class LinkedEntry {
     this.handles = handles;
   }
 
+  private static void hold(Event event, Lane lane) {
+    event.waits();
+    lane.enqueue(event);
+  }
+
   private boolean waitsBehindOthers(Lane lane, Object[] arguments) {
     boolean waits = lane.holds(this);
     if (waits) {
-      Event event = new Event(this, handles, settings, arguments);
-      event.waits();
-      lane.enqueue(event);
+      hold(new Event(this, handles, settings, arguments), lane);
     }
     return waits;
   }
@@ -91,8 +94,7 @@ final class LinkedEntry {
     Event event = new Event(this, handles, settings, arguments);
     Lane waiting = loop.suspendedLane(laneKey);
     if (waiting != null) {
-      event.waits();
-      waiting.enqueue(event);
+      hold(event, waiting);
       return true;
     }
     new Activation(new Lane(loop, laneKey, executor, event), event).runForCaller();

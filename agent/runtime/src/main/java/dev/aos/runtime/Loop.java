@@ -20,9 +20,8 @@ final class Loop {
   /** The innermost activation that is mounted on the thread; null between handlers. */
   private Activation active;
 
-  private final Thread thread = Thread.currentThread();
   private final InFlight inFlight = InFlight.ofThisLoop();
-  private final Rescuer rescuer = new Rescuer(thread);
+  private final Rescuer rescuer = new Rescuer(Thread.currentThread());
   private int pins;
 
   private Loop() {}
