@@ -7,9 +7,11 @@ import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /**
  * The one way from core to the runtime. Core calls {@link #start} once, in premain, after it has
@@ -41,8 +43,8 @@ public final class Control {
   /**
    * Defines the class that woven code names.
    *
-   * @param classFile the class, in package {@code java.lang}, with static fields {@code CALL} and
-   *     {@code ENTRY} of type {@link MethodHandle}
+   * @param classFile the class, in package {@code java.lang}, with static fields {@code CALL},
+   *     {@code ENTRY}, {@code SHUTDOWN} and {@code RESUME_POINT} of type {@link MethodHandle}
    * @throws ReflectiveOperationException if {@code java.lang} is not open to this module
    */
   public static void defineTrampoline(byte[] classFile) throws ReflectiveOperationException {
@@ -50,32 +52,22 @@ public final class Control {
     Class<?> trampoline =
         MethodHandles.privateLookupIn(Object.class, lookup).defineClass(classFile);
     Lookup inside = MethodHandles.privateLookupIn(trampoline, lookup);
-    set(
-        inside,
-        trampoline,
-        "CALL",
-        lookup.findStatic(
-            Linker.class,
-            "call",
-            MethodType.methodType(
-                CallSite.class,
-                Lookup.class,
-                String.class,
-                MethodType.class,
-                MethodHandle.class,
-                int.class)));
-    set(
-        inside,
-        trampoline,
-        "ENTRY",
-        MethodHandles.dropArguments(
-            lookup.findStatic(
-                Linker.class,
-                "entry",
-                MethodType.methodType(
-                    CallSite.class, Lookup.class, MethodType.class, MethodHandle.class, int.class)),
-            1,
-            String.class));
+    MethodType bootstrap =
+        MethodType.methodType(
+            CallSite.class,
+            Lookup.class,
+            String.class,
+            MethodType.class,
+            MethodHandle.class,
+            int.class);
+    for (String name : List.of("call", "entry", "shutdown", "resumePoint")) {
+      MethodHandle handle = lookup.findStatic(Linker.class, name, bootstrap);
+      set(
+          inside,
+          trampoline,
+          name.equals("resumePoint") ? "RESUME_POINT" : name.toUpperCase(Locale.ROOT),
+          handle);
+    }
   }
 
   private static void set(Lookup lookup, Class<?> owner, String field, MethodHandle value)
@@ -114,6 +106,25 @@ public final class Control {
   /** Registers an entry and gives its number. */
   public static int addEntry(EntrySettings settings) {
     return Registry.add(settings);
+  }
+
+  /** Registers a method that ends a loop and gives its number. */
+  public static int addShutdown(ShutdownSettings settings) {
+    return Registry.add(settings);
+  }
+
+  /** Registers a resume point and gives its number. */
+  public static int addResumePoint(ResumePointSettings settings) {
+    return Registry.add(settings);
+  }
+
+  /**
+   * Says which classes are event-loop classes.
+   *
+   * @param byBinaryName asked once for each class of a task, on event loops
+   */
+  public static void setEventLoopClasses(Predicate<String> byBinaryName) {
+    EventLoopClasses.set(byBinaryName);
   }
 
   /** A site by its number, with its counters. */

@@ -45,7 +45,9 @@ final class EntryLinker {
    */
   MethodHandle guard(MethodHandle self) throws ReflectiveOperationException {
     MethodHandle lane = paths.resolve(settings.lane(), List.of(), Object.class);
-    MethodHandle executor = paths.resolve(settings.resume(), List.of(), Executor.class);
+    MethodHandle executor =
+        paths.resolve(
+            ((Resume.ByExecutor) settings.resume()).executor(), List.of(), Executor.class);
     MethodHandle inside =
         settings.inside().isPresent()
             ? paths.resolve(settings.inside().get(), List.of(), boolean.class)
@@ -72,10 +74,10 @@ final class EntryLinker {
         Linker.spread(optional(settings.waiting()), void.class),
         error(),
         Linker.spread(reading(), boolean.class),
-        Linker.spread(optional(settings.pause()), void.class),
-        Linker.spread(optional(settings.putBack()), void.class),
-        settings.putBack().isPresent(),
-        Linker.spread(optional(settings.resumeReading()), void.class));
+        Linker.spread(optional(settings.source().pause()), void.class),
+        Linker.spread(optional(settings.source().putBack()), void.class),
+        settings.source().putBack().isPresent(),
+        Linker.spread(optional(settings.source().resumeReading()), void.class));
   }
 
   /** {@code (Object[],Throwable)void}. */
@@ -97,9 +99,10 @@ final class EntryLinker {
   }
 
   private MethodHandle reading() throws ReflectiveOperationException {
-    boolean pausable = settings.pause().isPresent() && settings.resumeReading().isPresent();
-    return pausable && settings.reading().isPresent()
-        ? paths.resolve(settings.reading().get(), List.of(), boolean.class)
+    boolean pausable =
+        settings.source().pause().isPresent() && settings.source().resumeReading().isPresent();
+    return pausable && settings.source().reading().isPresent()
+        ? paths.resolve(settings.source().reading().get(), List.of(), boolean.class)
         : constant(false);
   }
 

@@ -10,30 +10,33 @@ import java.util.Set;
  * @param className the binary name of the class in which the method stands
  * @param method the method's name
  * @param lane the key by which entries are serialised
- * @param resume an {@link java.util.concurrent.Executor} that runs a task on the loop's thread
+ * @param resume how a suspended handler gets back onto the loop's thread
  * @param inside whether this thread is the entry's running loop; without it, it is
  * @param unattended names of executor classes whose tasks nobody runs by himself
+ * @param source what is done to the source while a handler is suspended
  * @param waiting what is done at once when the event has to wait for its lane
  * @param error what is done with a throwable ({@code it}) that nobody waits for any more
- * @param reading whether the source is being read
- * @param pause stops reading the source
- * @param putBack makes {@code reading} true again without reading anything yet
- * @param resumeReading starts reading it again
+ * @param result what the method gives back when its work is done in a continuation; without it the
+ *     method is void or returns a {@link java.util.concurrent.CompletionStage}
+ * @param onlyFor an object; the method is an entry only if that is of an event-loop class
+ * @param handler the handler that the method enters, for {@code lane: handler}
+ * @param closes whether the event says that the lane's source has ended
  */
 public record EntrySettings(
     String loop,
     String className,
     String method,
     Path lane,
-    Path resume,
+    Resume resume,
     Optional<Path> inside,
     Set<String> unattended,
+    SourcePaths source,
     Optional<Path> waiting,
     Optional<Path> error,
-    Optional<Path> reading,
-    Optional<Path> pause,
-    Optional<Path> putBack,
-    Optional<Path> resumeReading) {
+    Optional<Path> result,
+    Optional<Path> onlyFor,
+    Optional<Path> handler,
+    boolean closes) {
 
   /** The place, {@code io.netty…HeadContext.channelRead}. */
   public String place() {

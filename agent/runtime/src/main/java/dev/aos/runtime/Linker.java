@@ -100,11 +100,12 @@ final class Linker {
    * Links the guard at the start of an entry.
    *
    * @param owner the class in which the entry stands
-   * @param type the entry's receiver and arguments to boolean: return at once?
+   * @param type the entry's receiver and arguments to boolean: return at once? Where the method
+   *     returns a reference, to that type: null = go on, else return it at once
    * @param self the entry's method itself
    * @param entry the entry's number
    */
-  static CallSite entry(Lookup owner, MethodType type, MethodHandle self, int entry) {
+  static CallSite entry(Lookup owner, String name, MethodType type, MethodHandle self, int entry) {
     long start = System.nanoTime();
     try {
       EntrySettings settings = Registry.entry(entry);
@@ -120,6 +121,35 @@ final class Linker {
     } finally {
       Registry.countLinking(System.nanoTime() - start);
     }
+  }
+
+  /**
+   * Links the guard of a method that ends a loop.
+   *
+   * @param owner the class in which the method stands
+   * @param type the method's receiver and arguments to boolean: return at once, with false?
+   * @param self the method itself
+   * @param shutdown the method's number
+   */
+  static CallSite shutdown(
+      Lookup owner, String name, MethodType type, MethodHandle self, int shutdown) {
+    return new ConstantCallSite(
+        MethodHandles.dropArguments(
+            MethodHandles.constant(boolean.class, false), 0, type.parameterList()));
+  }
+
+  /**
+   * Links a resume point.
+   *
+   * @param caller the class in which the call stands
+   * @param name the call's name
+   * @param type receiver and arguments to result
+   * @param original the call itself
+   * @param point the resume point's number
+   */
+  static CallSite resumePoint(
+      Lookup caller, String name, MethodType type, MethodHandle original, int point) {
+    return new ConstantCallSite(original.asFixedArity().asType(type));
   }
 
   /** {@code (a, b, …)R} becomes {@code (Object[])result}. */

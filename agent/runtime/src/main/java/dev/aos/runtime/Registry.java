@@ -12,6 +12,8 @@ final class Registry {
 
   private static final List<Site> SITES = new ArrayList<>();
   private static final List<EntrySettings> ENTRIES = new ArrayList<>();
+  private static final List<ShutdownSettings> SHUTDOWNS = new ArrayList<>();
+  private static final List<ResumePointSettings> RESUME_POINTS = new ArrayList<>();
   private static final LongAdder LINKED = new LongAdder();
   private static final LongAdder LINKING_NANOS = new LongAdder();
 
@@ -20,28 +22,47 @@ final class Registry {
   }
 
   static int add(SiteSettings settings) {
-    synchronized (SITES) {
-      SITES.add(new Site(settings));
-      return SITES.size() - 1;
-    }
+    return add(SITES, new Site(settings));
   }
 
   static int add(EntrySettings settings) {
-    synchronized (ENTRIES) {
-      ENTRIES.add(settings);
-      return ENTRIES.size() - 1;
-    }
+    return add(ENTRIES, settings);
+  }
+
+  static int add(ShutdownSettings settings) {
+    return add(SHUTDOWNS, settings);
+  }
+
+  static int add(ResumePointSettings settings) {
+    return add(RESUME_POINTS, settings);
   }
 
   static Site site(int number) {
-    synchronized (SITES) {
-      return SITES.get(number);
-    }
+    return get(SITES, number);
   }
 
   static EntrySettings entry(int number) {
-    synchronized (ENTRIES) {
-      return ENTRIES.get(number);
+    return get(ENTRIES, number);
+  }
+
+  static ShutdownSettings shutdown(int number) {
+    return get(SHUTDOWNS, number);
+  }
+
+  static ResumePointSettings resumePoint(int number) {
+    return get(RESUME_POINTS, number);
+  }
+
+  private static <T> int add(List<T> list, T item) {
+    synchronized (list) {
+      list.add(item);
+      return list.size() - 1;
+    }
+  }
+
+  private static <T> T get(List<T> list, int number) {
+    synchronized (list) {
+      return list.get(number);
     }
   }
 

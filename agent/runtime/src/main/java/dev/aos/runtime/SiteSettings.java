@@ -11,6 +11,8 @@ package dev.aos.runtime;
  * @param executor the name of the executor
  * @param whenFull what the call does that meets a full queue
  * @param dispatching how the call is dispatched
+ * @param laneWidth what else waits while the handler is suspended here
+ * @param cancelOnClose whether the handler is resumed with an exception when its source ends
  */
 public record SiteSettings(
     int rule,
@@ -20,7 +22,19 @@ public record SiteSettings(
     String call,
     String executor,
     WhenFull whenFull,
-    Dispatching dispatching) {
+    Dispatching dispatching,
+    LaneWidth laneWidth,
+    boolean cancelOnClose) {
+
+  /** What waits while a handler is suspended. */
+  public enum LaneWidth {
+    /** The events of the handler's own lane. */
+    CHANNEL,
+    /** All events for the same handler instance, on every channel of the loop. */
+    HANDLER,
+    /** All handlers of the loop. */
+    LOOP
+  }
 
   /** How a call is dispatched. */
   public enum Dispatching {

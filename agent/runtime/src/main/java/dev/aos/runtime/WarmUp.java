@@ -55,7 +55,16 @@ final class WarmUp {
     Site site =
         new Site(
             new SiteSettings(
-                -1, "", "", -1, "", executor, WhenFull.WAIT, SiteSettings.Dispatching.SUSPEND));
+                -1,
+                "",
+                "",
+                -1,
+                "",
+                executor,
+                WhenFull.WAIT,
+                SiteSettings.Dispatching.SUSPEND,
+                SiteSettings.LaneWidth.CHANNEL,
+                false));
     Linker.guarded(Linker.linkedCall(nothing, Optional.empty(), site), nothing);
   }
 
@@ -72,15 +81,16 @@ final class WarmUp {
             "",
             "",
             lane,
-            resume,
+            new Resume.ByExecutor(resume),
             Optional.empty(),
             Set.of(),
+            SourcePaths.NONE,
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            false);
     new EntryLinker(lookup, self.type().changeReturnType(boolean.class), true, settings)
         .guard(self);
   }

@@ -101,7 +101,9 @@ final class TestLoop implements AutoCloseable {
                 "TestLoop.block",
                 pool,
                 WhenFull.WAIT,
-                SiteSettings.Dispatching.SUSPEND));
+                SiteSettings.Dispatching.SUSPEND,
+                SiteSettings.LaneWidth.CHANNEL,
+                false));
     site = Registry.site(siteNumber);
     try {
       wovenCall = wovenCall(siteNumber);
@@ -127,16 +129,21 @@ final class TestLoop implements AutoCloseable {
                 "TestLoop",
                 "enter",
                 path(new Path.Argument(0)),
-                path(new Path.This(), new Path.Field("executor")),
+                new Resume.ByExecutor(path(new Path.This(), new Path.Field("executor"))),
                 Optional.empty(),
                 Set.of(),
+                new SourcePaths(
+                    Optional.of(path(new Path.This(), new Path.Call("isReading", List.of()))),
+                    Optional.of(path(new Path.This(), new Path.Call("setReading", List.of(false)))),
+                    Optional.of(path(new Path.This(), new Path.Call("setReading", List.of(true)))),
+                    Optional.of(path(new Path.This(), new Path.Call("readAgain", List.of())))),
                 Optional.empty(),
                 Optional.of(path(new Path.This(), new Path.Call("failed", List.of(new Path.It())))),
-                Optional.of(path(new Path.This(), new Path.Call("isReading", List.of()))),
-                Optional.of(path(new Path.This(), new Path.Call("setReading", List.of(false)))),
-                Optional.of(path(new Path.This(), new Path.Call("setReading", List.of(true)))),
-                Optional.of(path(new Path.This(), new Path.Call("readAgain", List.of())))));
-    return Linker.entry(LOOKUP, self.type().changeReturnType(boolean.class), self, entry)
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false));
+    return Linker.entry(LOOKUP, "enter", self.type().changeReturnType(boolean.class), self, entry)
         .getTarget();
   }
 

@@ -14,9 +14,11 @@ import dev.aos.core.weave.SiteRegistry;
 import dev.aos.runtime.Control;
 import dev.aos.runtime.EntrySettings;
 import dev.aos.runtime.PoolSettings;
+import dev.aos.runtime.Resume;
 import dev.aos.runtime.Site;
 import dev.aos.runtime.SiteSettings;
 import dev.aos.runtime.SiteSettings.Dispatching;
+import dev.aos.runtime.SourcePaths;
 import dev.aos.runtime.WhenFull;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -24,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Tells the runtime of every site and entry that is woven, in the runtime's own words. */
@@ -95,7 +98,9 @@ final class RuntimeSites implements SiteRegistry {
         call.toString(),
         poolOf(rule),
         rule.whenFull().orElse(ofExecutor),
-        dispatching(site));
+        dispatching(site),
+        site.eventLoop().lane(),
+        site.eventLoop().cancelOnClose());
   }
 
   private static Dispatching dispatching(PlannedSite site) {
@@ -120,14 +125,15 @@ final class RuntimeSites implements SiteRegistry {
             entry.className(),
             entry.method(),
             entry.entry().lane(),
-            entry.entry().resume(),
+            new Resume.ByExecutor(entry.entry().resume()),
             loop.inside(),
             unattended,
+            new SourcePaths(loop.reading(), loop.pause(), loop.putBack(), loop.resumeReading()),
             entry.entry().waiting(),
             entry.entry().error(),
-            loop.reading(),
-            loop.pause(),
-            loop.putBack(),
-            loop.resumeReading()));
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false));
   }
 }

@@ -1,5 +1,6 @@
 package dev.aos.core.rules;
 
+import dev.aos.runtime.SiteSettings.LaneWidth;
 import java.util.List;
 
 /**
@@ -9,9 +10,17 @@ import java.util.List;
  * @param classes patterns of the classes
  * @param except patterns of classes among them that are left alone
  * @param loop which loop runs their handlers
+ * @param lane what waits while one of their handlers is suspended
+ * @param cancelOnClose whether a suspended handler is resumed with an exception when its channel is
+ *     closed
  */
 public record EventLoopClasses(
-    Position position, List<TypePattern> classes, List<TypePattern> except, LoopChoice loop) {
+    Position position,
+    List<TypePattern> classes,
+    List<TypePattern> except,
+    LoopChoice loop,
+    LaneWidth lane,
+    boolean cancelOnClose) {
 
   /**
    * Whether a class is one of these.

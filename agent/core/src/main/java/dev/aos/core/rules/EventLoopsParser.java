@@ -2,8 +2,10 @@ package dev.aos.core.rules;
 
 import dev.aos.core.rules.YamlNode.Scalar;
 import dev.aos.core.rules.YamlNode.Sequence;
+import dev.aos.runtime.SiteSettings.LaneWidth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reads the items of {@code event-loops:}. */
@@ -19,8 +21,8 @@ final class EventLoopsParser {
   /** Loops that the design knows and no bundled file defines yet. */
   private static final List<String> LATER_LOOPS = List.of("vertx", "executor", "selector", "swing");
 
-  private static final Choice LANE = Choice.of("channel").later("handler", "loop");
-  private static final Choice ON_CLOSE = Choice.of("resume").later("cancel");
+  private static final Choice LANE = Choice.of("channel", "handler", "loop");
+  private static final Choice ON_CLOSE = Choice.of("resume", "cancel");
 
   private final List<String> ownLoops;
   private final Problems problems;
@@ -60,7 +62,8 @@ final class EventLoopsParser {
     }
     LoopChoice auto = new LoopChoice.Auto();
     List<TypePattern> classes = List.of(type.get());
-    return Optional.of(new EventLoopClasses(item.position(), classes, List.of(), auto));
+    return Optional.of(
+        new EventLoopClasses(item.position(), classes, List.of(), auto, LaneWidth.CHANNEL, false));
   }
 
   private Optional<EventLoopClasses> longForm(YamlNode item) {
@@ -73,13 +76,21 @@ final class EventLoopsParser {
     List<TypePattern> classes = fields.types(CLASSES);
     List<TypePattern> except = fields.types(EXCEPT);
     LoopChoice loop = loop(fields);
-    fields.choice("lane", LANE);
-    fields.choice("on-close", ON_CLOSE);
+    Optional<String> lane = fields.choice("lane", LANE);
+    Optional<String> onClose = fields.choice("on-close", ON_CLOSE);
     if (node.isPresent() && isEmptyList(node.get())) {
       problems.error(node.get().position(), "`classes` is empty", "add a pattern");
     }
     return Optional.of(
-        new EventLoopClasses(item.position(), List.copyOf(classes), List.copyOf(except), loop));
+        new EventLoopClasses(
+            item.position(),
+            List.copyOf(classes),
+            List.copyOf(except),
+            loop,
+            lane.isEmpty()
+                ? LaneWidth.CHANNEL
+                : LaneWidth.valueOf(lane.get().toUpperCase(Locale.ROOT)),
+            onClose.isPresent() && onClose.get().equals("cancel")));
   }
 
   private static boolean isEmptyList(YamlNode node) {

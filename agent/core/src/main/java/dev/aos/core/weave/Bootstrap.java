@@ -22,9 +22,15 @@ public record Bootstrap(String owner) {
   /** Links an entry guard. */
   public static final String ENTRY_METHOD = "entry";
 
+  /** Links the guard of a method that ends a loop. */
+  public static final String SHUTDOWN_METHOD = "shutdown";
+
+  /** Links a call around which handlers are resumed. */
+  public static final String RESUME_POINT_METHOD = "resumePoint";
+
   /**
-   * The type of both: lookup, name and type as for every bootstrap method, then the original call
-   * or the entry method itself, then the number of the site or entry.
+   * The type of all: lookup, name and type as for every bootstrap method, then the original call or
+   * the method itself, then the number under which the runtime knows it.
    */
   public static final String DESCRIPTOR =
       "(Ljava/lang/invoke/MethodHandles$Lookup;"
@@ -42,5 +48,13 @@ public record Bootstrap(String owner) {
 
   Handle entry() {
     return new Handle(Opcodes.H_INVOKESTATIC, owner, ENTRY_METHOD, DESCRIPTOR, false);
+  }
+
+  Handle shutdown() {
+    return new Handle(Opcodes.H_INVOKESTATIC, owner, SHUTDOWN_METHOD, DESCRIPTOR, false);
+  }
+
+  Handle resumePoint() {
+    return new Handle(Opcodes.H_INVOKESTATIC, owner, RESUME_POINT_METHOD, DESCRIPTOR, false);
   }
 }

@@ -31,6 +31,8 @@ public final class TrampolineWriter {
         null);
     bootstrap(writer, Bootstrap.CALL_METHOD, "CALL");
     bootstrap(writer, Bootstrap.ENTRY_METHOD, "ENTRY");
+    bootstrap(writer, Bootstrap.SHUTDOWN_METHOD, "SHUTDOWN");
+    bootstrap(writer, Bootstrap.RESUME_POINT_METHOD, "RESUME_POINT");
     writer.visitEnd();
     return writer.toByteArray();
   }

@@ -13,6 +13,7 @@ import dev.aos.core.rules.Position;
 import dev.aos.core.rules.RuleSet;
 import dev.aos.core.rules.TypePattern;
 import dev.aos.runtime.Path;
+import dev.aos.runtime.SiteSettings.LaneWidth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,9 @@ public final class TestRules {
     for (String text : classes) {
       patterns.add(type(text));
     }
-    eventLoops.add(new EventLoopClasses(HERE, patterns, List.of(), new LoopChoice.Auto()));
+    eventLoops.add(
+        new EventLoopClasses(
+            HERE, patterns, List.of(), new LoopChoice.Auto(), LaneWidth.CHANNEL, false));
     return this;
   }
 
