@@ -1,5 +1,8 @@
 package dev.aos.runtime;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -7,10 +10,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  * One piece of a lane's work on its way through its own continuation. As a {@link Runnable} it is
  * the continuation's body.
  *
- * <p>Protocol: {@link #await} leaves the call in {@link #pending} and yields; the loop side submits
- * it when the continuation has left the stack, so a refused yield has dispatched nothing, and no
- * call completes before its handler is suspended. The worker posts {@link Resumption} to the lane's
- * executor, which carries on here on the same thread.
+ * <p>Protocol: {@link #await} leaves what is waited for in {@link #pending} and yields; the loop
+ * side begins it when the continuation has left the stack, so a refused yield has dispatched
+ * nothing, and no call completes before its handler is suspended. The worker posts {@link
+ * Resumption} to the lane's executor, which carries on here on the same thread.
+ *
+ * <p>All but {@link #completed} and {@link #postResumption} is for the loop's thread.
  */
 final class Activation implements Runnable, OffloadedCall.Waiter {
 
@@ -18,15 +23,28 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
   private final Work work;
   private final Object continuation;
   private Activation outer;
-  private OffloadedCall pending;
+  private boolean mounted;
+  private Suspension pending;
   private Throwable thrown;
   private Throwable interruption;
+
+  /** What the suspended handler waits for. Read by other threads too, that only look on. */
+  private volatile Suspension awaited;
+
+  /** When the handler was suspended, by {@link System#nanoTime}. */
+  private volatile long suspendedSince;
 
   /** Set from the first suspension on. */
   private AtomicInteger inFlight;
 
   /** An entry whose next call is the re-run of {@link #work}, not an event; else null. */
   private LinkedEntry rerun;
+
+  /** The handler that runs, if the entries say so; else null. */
+  private Object handler;
+
+  /** Gates that are closed behind this; null if there are none. */
+  private List<Gate> gates;
 
   Activation(Lane lane, Work work) {
     this.lane = lane;
@@ -46,6 +64,24 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
     this.outer = outer;
   }
 
+  /** Whether its frames are on the thread's stack. */
+  boolean isMounted() {
+    return mounted;
+  }
+
+  Suspension awaited() {
+    return awaited;
+  }
+
+  long suspendedSince() {
+    return suspendedSince;
+  }
+
+  /** The continuation, for its stack. */
+  Object continuation() {
+    return continuation;
+  }
+
   /** Says that the entry's method is called next by the runtime itself. */
   void expectRerun(LinkedEntry entry) {
     rerun = entry;
@@ -60,14 +96,63 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
     return true;
   }
 
+  /** The handler that runs; null if no entry says so. */
+  Object handler() {
+    return handler;
+  }
+
+  void setHandler(Object current) {
+    handler = current;
+  }
+
+  void holdGate(Gate gate) {
+    if (gates == null) {
+      gates = new ArrayList<>(1);
+    }
+    gates.add(gate);
+  }
+
   @Override
   public void run() {
     try {
+      Gate gate = lane.loop().loopGate();
+      if (gate != null) {
+        passThrough(gate);
+      }
       work.run(this);
     } catch (Throwable failed) {
       // Not through the continuation's own frames: an exception in their clean-up ends the JVM.
       thrown = failed;
     }
+  }
+
+  /** Waits in front of a gate that is closed. Where it can't wait, it goes on, and that is said. */
+  void passThrough(Gate gate) {
+    if (gate.isClosedTo(this)
+        && (HeldMonitors.held() != HeldMonitors.Held.NOTHING || !await(gate))) {
+      Incidents.report(
+          "a handler could not wait for its turn (lane: handler or loop), since something is held"
+              + " on its thread: it ran beside the suspended one");
+    }
+  }
+
+  /**
+   * Widens the lane for the time until this ends: others wait that share the handler, or the loop.
+   *
+   * @return false if it would have to wait for its turn and can't
+   */
+  boolean takeTurn(SiteSettings.LaneWidth width) {
+    if (width == SiteSettings.LaneWidth.CHANNEL) {
+      return true;
+    }
+    // Without a handler that is known, the wider lane: it protects as much, and more.
+    Object key = width == SiteSettings.LaneWidth.HANDLER && handler != null ? handler : lane.loop();
+    Gate gate = lane.loop().gate(key);
+    if (gate.isClosedTo(this)) {
+      return await(gate);
+    }
+    gate.closeBehind(this);
+    return true;
   }
 
   /**
@@ -88,12 +173,12 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
   }
 
   /**
-   * Suspends the handler until the call has completed. Called inside the continuation.
+   * Suspends the handler until something has happened. Called inside the continuation.
    *
-   * @return false if the JVM refused to suspend; then nothing has been dispatched
+   * @return false if the JVM refused to suspend; then nothing has begun
    */
-  boolean await(OffloadedCall call) {
-    pending = call;
+  boolean await(Suspension suspension) {
+    pending = suspension;
     boolean resumed;
     try {
       resumed = Continuations.yield();
@@ -116,12 +201,36 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
 
   @Override
   public void completed(OffloadedCall call) {
-    Resumption resumption = new Resumption(this);
+    postResumption(call);
+  }
+
+  /** Carries on by the loop's own queue. Any thread; throws nothing. */
+  void postResumption(Suspension from) {
+    Resumption resumption = new Resumption(this, from);
     try {
       lane.executor().execute(resumption);
     } catch (Throwable refused) {
-      lane.loop().rescuer().accept(lane.executor(), resumption, new Rescue(this, call, refused));
+      rescue(resumption, refused);
     }
+  }
+
+  private void rescue(Resumption resumption, Throwable refused) {
+    Rescue rescue = new Rescue(this, resumption.from, refused);
+    lane.loop().rescuer().accept(lane.executor(), resumption, rescue);
+  }
+
+  /** The source has ended: resumes the handler with an exception, if its call site says so. */
+  void sourceClosed() {
+    Suspension waitsFor = awaited;
+    Site site = waitsFor == null ? null : waitsFor.site();
+    if (site == null || !site.settings().cancelOnClose()) {
+      return;
+    }
+    interruption =
+        new CancellationException("[aos] closed while its handler waited for " + waitsFor);
+    Suspension cancelled = new Cancelled(site);
+    awaited = cancelled;
+    postResumption(cancelled);
   }
 
   /**
@@ -132,28 +241,49 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
   private boolean mount() {
     Loop loop = lane.loop();
     loop.push(this);
+    mounted = true;
     try {
       Continuations.run(continuation);
     } finally {
+      mounted = false;
       loop.pop(this);
     }
     if (Continuations.isDone(continuation)) {
-      if (inFlight != null) {
-        inFlight.decrementAndGet();
-      }
+      ended();
       return true;
     }
-    OffloadedCall call = pending;
+    Suspension next = pending;
     pending = null;
     if (inFlight == null) {
-      inFlight = lane.loop().inFlight().began();
+      inFlight = loop.inFlight().began();
     }
-    lane.handlerSuspended();
-    call.submitForSuspended();
+    suspendedSince = System.nanoTime();
+    awaited = next;
+    loop.suspended(this);
+    lane.handlerSuspended(this);
+    next.begin(this);
     return false;
   }
 
-  private void resume() {
+  private void ended() {
+    if (inFlight != null) {
+      inFlight.decrementAndGet();
+    }
+    if (gates != null) {
+      for (Gate gate : gates) {
+        gate.open();
+      }
+      gates = null;
+    }
+  }
+
+  private void resumeFrom(Suspension from) {
+    if (awaited != from) {
+      from.discard();
+      return;
+    }
+    awaited = null;
+    lane.loop().resumed(this);
     lane.handlerResumes();
     runDetached();
     lane.drain();
@@ -165,29 +295,54 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
     }
   }
 
+  @Override
+  public String toString() {
+    return lane + ", " + work;
+  }
+
   /** The task on the loop's queue that carries on. Never an entry itself. */
   private static final class Resumption implements Runnable {
     private final Activation activation;
+    private final Suspension from;
 
-    Resumption(Activation activation) {
+    Resumption(Activation activation, Suspension from) {
       this.activation = activation;
+      this.from = from;
     }
 
     @Override
     public void run() {
-      activation.resume();
+      if (activation.lane.loop().isElsewhere()) {
+        // The JIT may keep the current thread in a register of the suspended frames.
+        Incidents.report(
+            "a handler was to be resumed on "
+                + Thread.currentThread().getName()
+                + ", which is not the thread on which it was suspended: its executor must have one"
+                + " thread");
+        activation.rescue(this, new IllegalStateException("not the loop's thread"));
+      } else {
+        activation.resumeFrom(from);
+      }
+    }
+  }
+
+  /** Nothing to wait for any more. */
+  private record Cancelled(Site site) implements Suspension {
+    @Override
+    public void begin(Activation activation) {
+      // Has happened already.
     }
   }
 
   /** Finishes a handler whose loop takes no more tasks, with an exception, on another thread. */
   private static final class Rescue implements Runnable {
     private final Activation activation;
-    private final OffloadedCall call;
+    private final Suspension from;
     private final Throwable cause;
 
-    Rescue(Activation activation, OffloadedCall call, Throwable cause) {
+    Rescue(Activation activation, Suspension from, Throwable cause) {
       this.activation = activation;
-      this.call = call;
+      this.from = from;
       this.cause = cause;
     }
 
@@ -195,13 +350,13 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
     public void run() {
       activation.interruption =
           new RejectedExecutionException(
-              "[aos] the event loop was shut down while its handler waited for " + call, cause);
+              "[aos] the event loop was shut down while its handler waited for " + from, cause);
       Incidents.report(
           "an event loop was shut down under a suspended handler, which was finished with a"
               + " RejectedExecutionException: "
-              + call);
+              + from);
       activation.lane.sourceEnded();
-      activation.resume();
+      activation.resumeFrom(from);
     }
   }
 }

@@ -3,23 +3,32 @@ package dev.aos.runtime;
 import java.lang.invoke.MethodHandle;
 
 /**
- * An entry's paths, resolved; all take the entry's receiver and arguments as one array.
+ * An entry's paths, resolved; all take the entry's receiver and arguments as one array. Null where
+ * the definition says nothing: there is nothing to call then.
  *
- * @param self the method itself, {@code (Object[])void}
+ * @param self the method itself, {@code (Object[])Object}
  * @param waiting {@code (Object[])void}
  * @param error {@code (Object[],Throwable)void}
+ * @param result {@code (Object[])Object}
+ * @param handler {@code (Object[])Object}
  * @param reading {@code (Object[])boolean}
  * @param pause {@code (Object[])void}
  * @param putBack {@code (Object[])void}
- * @param putsBack whether there is anything to put back
  * @param resumeReading {@code (Object[])void}
  */
 record EntryHandles(
     MethodHandle self,
     MethodHandle waiting,
     MethodHandle error,
+    MethodHandle result,
+    MethodHandle handler,
     MethodHandle reading,
     MethodHandle pause,
     MethodHandle putBack,
-    boolean putsBack,
-    MethodHandle resumeReading) {}
+    MethodHandle resumeReading) {
+
+  /** Whether the source can be paused and put back. */
+  boolean pausable() {
+    return reading != null && pause != null && resumeReading != null;
+  }
+}

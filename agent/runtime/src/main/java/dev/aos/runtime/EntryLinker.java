@@ -6,33 +6,53 @@ import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /** Builds the guard of one entry from its paths. */
 final class EntryLinker {
 
+  private static final MethodHandle GOES_ON;
   private static final MethodHandle ENTER;
+  private static final MethodHandle ENTER_FOR_RESULT;
+  private static final MethodHandle IS_EVENT_LOOP_CLASS;
 
   static {
     try {
-      ENTER =
-          MethodHandles.lookup()
-              .findVirtual(
-                  LinkedEntry.class,
-                  "enter",
-                  MethodType.methodType(
-                      boolean.class, Object.class, boolean.class, Executor.class, Object[].class));
+      Lookup lookup = MethodHandles.lookup();
+      GOES_ON =
+          lookup.findVirtual(
+              LinkedEntry.class, "goesOn", MethodType.methodType(boolean.class, Object.class));
+      MethodType enter =
+          MethodType.methodType(boolean.class, Object.class, Executor.class, Object[].class);
+      ENTER = lookup.findVirtual(LinkedEntry.class, "enter", enter);
+      ENTER_FOR_RESULT =
+          lookup.findVirtual(
+              LinkedEntry.class, "enterForResult", enter.changeReturnType(Object.class));
+      IS_EVENT_LOOP_CLASS =
+          lookup.findStatic(
+              EventLoopClasses.class,
+              "contain",
+              MethodType.methodType(boolean.class, Object.class));
     } catch (ReflectiveOperationException impossible) {
       throw new ExceptionInInitializerError(impossible);
     }
   }
 
+  private final Lookup owner;
   private final MethodType type;
   private final MethodType parameters;
   private final EntrySettings settings;
   private final PathResolver paths;
 
+  /**
+   * @param owner the lookup of the class in which the entry stands
+   * @param type receiver and arguments to what the guard gives: boolean, or the method's own type
+   * @param instance whether the first parameter is the receiver
+   * @param settings the entry
+   */
   EntryLinker(Lookup owner, MethodType type, boolean instance, EntrySettings settings) {
+    this.owner = owner;
     this.type = type;
     this.parameters = type.changeReturnType(void.class);
     this.settings = settings;
@@ -40,57 +60,93 @@ final class EntryLinker {
   }
 
   /**
-   * The guard, {@code (receiver, arguments…)boolean}. The three paths are folded into it, so that
-   * the JIT sees one tree of constants: {@code enter(lane(a…), inside(a…), executor(a…), [a…])}.
+   * The guard. The paths are folded into it, so that the JIT sees one tree of constants:
+   *
+   * <pre>{@code
+   * onlyFor(a…) is of an event-loop class && !goesOn(lane(a…)) && inside(a…)
+   *     ? enter(lane(a…), executor(a…), [a…])
+   *     : go on
+   * }</pre>
    */
   MethodHandle guard(MethodHandle self) throws ReflectiveOperationException {
-    MethodHandle lane = paths.resolve(settings.lane(), List.of(), Object.class);
-    MethodHandle executor =
-        paths.resolve(
-            ((Resume.ByExecutor) settings.resume()).executor(), List.of(), Executor.class);
-    MethodHandle inside =
-        settings.inside().isPresent()
-            ? paths.resolve(settings.inside().get(), List.of(), boolean.class)
-            : constant(true);
-    MethodHandle guard =
-        ENTER
-            .bindTo(new LinkedEntry(settings, handles(self)))
+    MethodHandle lane = orElse(paths.resolve(settings.lane(), List.of(), Object.class), null);
+    LinkedEntry entry = new LinkedEntry(settings, handles(self));
+    MethodHandle guard = enter(entry, lane);
+    if (settings.inside().isPresent()) {
+      MethodHandle inside = paths.resolve(settings.inside().get(), List.of(), boolean.class);
+      guard = MethodHandles.guardWithTest(orElse(inside, false), guard, goOn());
+    }
+    MethodHandle goesOn = MethodHandles.filterReturnValue(lane, GOES_ON.bindTo(entry));
+    guard = MethodHandles.guardWithTest(goesOn, goOn(), guard);
+    if (settings.onlyFor().isPresent()) {
+      MethodHandle object = paths.resolve(settings.onlyFor().get(), List.of(), Object.class);
+      MethodHandle isMeant =
+          MethodHandles.filterReturnValue(orElse(object, null), IS_EVENT_LOOP_CLASS);
+      guard = MethodHandles.guardWithTest(isMeant, guard, goOn());
+    }
+    return guard;
+  }
+
+  /** {@code enter(lane(a…), executor(a…), [a…])}. */
+  private MethodHandle enter(LinkedEntry entry, MethodHandle lane)
+      throws ReflectiveOperationException {
+    boolean forResult = type.returnType() != boolean.class;
+    MethodHandle enter =
+        (forResult ? ENTER_FOR_RESULT : ENTER)
+            .bindTo(entry)
             .asCollector(Object[].class, type.parameterCount());
-    // (lane, inside, executor, a…)
-    guard =
-        guard.asType(
-            guard
-                .type()
-                .dropParameterTypes(3, guard.type().parameterCount())
+    // (lane, executor, a…)
+    enter =
+        enter.asType(
+            MethodType.methodType(type.returnType(), Object.class, Executor.class)
                 .appendParameterTypes(type.parameterList()));
-    guard = MethodHandles.foldArguments(guard, 2, orElse(executor, null));
-    guard = MethodHandles.foldArguments(guard, 1, orElse(inside, false));
-    return MethodHandles.foldArguments(guard, 0, orElse(lane, null));
+    enter = MethodHandles.foldArguments(enter, 1, orElse(executor(), null));
+    return MethodHandles.foldArguments(enter, 0, lane);
+  }
+
+  /** What the guard gives if the method is to go on: false or null. */
+  private MethodHandle goOn() {
+    return MethodHandles.empty(type);
+  }
+
+  /** {@code (a…)Executor}. */
+  private MethodHandle executor() throws ReflectiveOperationException {
+    return Resumptions.executor(settings.resume(), paths, parameters);
   }
 
   private EntryHandles handles(MethodHandle self) throws ReflectiveOperationException {
+    SourcePaths source = settings.source();
+    checkResult(self.type().returnType());
     return new EntryHandles(
-        Linker.spread(self.asType(parameters), void.class),
-        Linker.spread(optional(settings.waiting()), void.class),
+        Linker.spread(self, Object.class),
+        optional(settings.waiting(), void.class),
         error(),
-        Linker.spread(reading(), boolean.class),
-        Linker.spread(optional(settings.source().pause()), void.class),
-        Linker.spread(optional(settings.source().putBack()), void.class),
-        settings.source().putBack().isPresent(),
-        Linker.spread(optional(settings.source().resumeReading()), void.class));
+        optional(settings.result(), Object.class),
+        optional(settings.handler(), Object.class),
+        optional(source.reading(), boolean.class),
+        optional(source.pause(), void.class),
+        optional(source.putBack(), void.class),
+        optional(source.resumeReading(), void.class));
   }
 
-  /** {@code (Object[],Throwable)void}. */
+  /** Weaving has looked at it; a wrong type here would end in a ClassCastException later. */
+  private void checkResult(Class<?> result) throws ReflectiveOperationException {
+    if (result != void.class
+        && settings.result().isEmpty()
+        && !result.isAssignableFrom(CompletableFuture.class)) {
+      throw new NoSuchMethodException(
+          settings.place() + " in " + owner.lookupClass().getName() + " needs a `result:`");
+    }
+  }
+
+  /** {@code (Object[],Throwable)void}; null without an error path. */
   private MethodHandle error() throws ReflectiveOperationException {
-    MethodHandle error =
-        settings.error().isPresent()
-            ? paths.resolve(settings.error().get(), List.of(Throwable.class), void.class)
-            : MethodHandles.dropArguments(
-                MethodHandles.throwException(void.class, Throwable.class),
-                0,
-                parameters.parameterList());
+    if (settings.error().isEmpty()) {
+      return null;
+    }
     int count = parameters.parameterCount();
-    return error
+    return paths
+        .resolve(settings.error().get(), List.of(Throwable.class), void.class)
         .asType(
             MethodType.genericMethodType(count)
                 .changeReturnType(void.class)
@@ -98,33 +154,19 @@ final class EntryLinker {
         .asSpreader(0, Object[].class, count);
   }
 
-  private MethodHandle reading() throws ReflectiveOperationException {
-    boolean pausable =
-        settings.source().pause().isPresent() && settings.source().resumeReading().isPresent();
-    return pausable && settings.source().reading().isPresent()
-        ? paths.resolve(settings.source().reading().get(), List.of(), boolean.class)
-        : constant(false);
-  }
-
-  private MethodHandle optional(Optional<Path> path) throws ReflectiveOperationException {
+  /** {@code (Object[])R}; null without a path. */
+  private MethodHandle optional(Optional<Path> path, Class<?> result)
+      throws ReflectiveOperationException {
     return path.isPresent()
-        ? paths.resolve(path.get(), List.of(), void.class)
-        : MethodHandles.dropArguments(
-            MethodHandles.constant(Object.class, null).asType(MethodType.methodType(void.class)),
-            0,
-            parameters.parameterList());
-  }
-
-  private MethodHandle constant(boolean value) {
-    return MethodHandles.dropArguments(
-        MethodHandles.constant(boolean.class, value), 0, parameters.parameterList());
+        ? Linker.spread(paths.resolve(path.get(), List.of(), result), result)
+        : null;
   }
 
   /**
    * A path that throws gives a default: the framework may not be ready for the question (a channel
    * without a loop, say), and the entry then goes on as without the agent.
    */
-  private MethodHandle orElse(MethodHandle path, Object otherwise) {
+  private static MethodHandle orElse(MethodHandle path, Object otherwise) {
     Class<?> result = path.type().returnType();
     MethodHandle handler =
         MethodHandles.dropArguments(MethodHandles.constant(result, otherwise), 0, Throwable.class);

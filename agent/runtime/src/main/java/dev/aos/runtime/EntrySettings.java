@@ -12,7 +12,7 @@ import java.util.Set;
  * @param lane the key by which entries are serialised
  * @param resume how a suspended handler gets back onto the loop's thread
  * @param inside whether this thread is the entry's running loop; without it, it is
- * @param unattended names of executor classes whose tasks nobody runs by himself
+ * @param unattended names of classes of lane keys and executors whose tasks nobody runs by himself
  * @param source what is done to the source while a handler is suspended
  * @param waiting what is done at once when the event has to wait for its lane
  * @param error what is done with a throwable ({@code it}) that nobody waits for any more
@@ -20,7 +20,7 @@ import java.util.Set;
  *     method is void or returns a {@link java.util.concurrent.CompletionStage}
  * @param onlyFor an object; the method is an entry only if that is of an event-loop class
  * @param handler the handler that the method enters, for {@code lane: handler}
- * @param closes whether the event says that the lane's source has ended
+ * @param traits what else is particular about it
  */
 public record EntrySettings(
     String loop,
@@ -36,7 +36,20 @@ public record EntrySettings(
     Optional<Path> result,
     Optional<Path> onlyFor,
     Optional<Path> handler,
-    boolean closes) {
+    Set<Trait> traits) {
+
+  /** What can be particular about an entry. */
+  public enum Trait {
+    /** The event says that the lane's source has ended. */
+    CLOSES,
+    /**
+     * Handlers call the method themselves: inside the lane's own handler it runs at once, whatever
+     * waits in the lane.
+     */
+    INNER,
+    /** An entry only where no handler runs on the thread; inside one it is part of that. */
+    OUTERMOST
+  }
 
   /** The place, {@code io.netty…HeadContext.channelRead}. */
   public String place() {

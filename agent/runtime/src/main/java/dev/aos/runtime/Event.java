@@ -1,5 +1,9 @@
 package dev.aos.runtime;
 
+import java.lang.invoke.MethodHandle;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
 /**
  * A call of an entry: the work that the lane does, and the source that it came from, which is
  * paused through the same arguments.
@@ -7,24 +11,31 @@ package dev.aos.runtime;
 final class Event implements Work, Source {
 
   private final LinkedEntry entry;
-  private final EntryHandles handles;
-  private final EntrySettings settings;
   private final Object[] arguments;
 
-  Event(LinkedEntry entry, EntryHandles handles, EntrySettings settings, Object[] arguments) {
+  /** What the method has returned, once it has. */
+  private Object returned;
+
+  private boolean done;
+
+  /** What the caller got in its stead; null if it got nothing. */
+  private CompletableFuture<Object> promise;
+
+  Event(LinkedEntry entry, Object[] arguments) {
     this.entry = entry;
-    this.handles = handles;
-    this.settings = settings;
     this.arguments = arguments;
   }
 
   /** Does what is to be done at once, now that the event has to wait. */
   void waits() {
-    try {
-      handles.waiting().invokeExact(arguments);
-    } catch (Throwable failed) {
-      Incidents.report("an event can't be held while " + waiting() + failed);
+    if (!entry.handles().pausable()) {
+      Incidents.report(
+          "events wait in memory while their handler is suspended: the loop definition can't pause"
+              + " their source ("
+              + entry.place()
+              + ")");
     }
+    call(entry.handles().waiting(), "an event can't be held while ");
   }
 
   /** Whether this is a call of the given entry. */
@@ -34,17 +45,57 @@ final class Event implements Work, Source {
 
   @Override
   public void run(Activation activation) throws Throwable {
+    MethodHandle handlerPath = entry.handles().handler();
+    Object before = activation.handler();
+    if (handlerPath != null) {
+      Object handler = (Object) handlerPath.invokeExact(arguments);
+      Gate gate = activation.lane().loop().closedGate(handler);
+      if (gate != null) {
+        activation.passThrough(gate);
+      }
+      activation.setHandler(handler);
+    }
     activation.expectRerun(entry);
-    handles.self().invokeExact(arguments);
+    try {
+      returned = (Object) entry.handles().self().invokeExact(arguments);
+    } finally {
+      activation.setHandler(before);
+    }
+    done = true;
+    if (promise != null) {
+      ((CompletionStage<?>) returned).whenComplete(new Handover(promise));
+    }
+  }
+
+  /**
+   * What the entry's caller gets. A stage that the method itself has returned, if it is done; else
+   * one that is completed with it later.
+   */
+  Object result() throws Throwable {
+    if (!entry.returnsStage()) {
+      return (Object) entry.handles().result().invokeExact(arguments);
+    }
+    if (!done) {
+      promise = new CompletableFuture<>();
+      return promise;
+    }
+    // A method that returns null where a stage belongs: there is no other way to say "done" here.
+    return returned == null ? CompletableFuture.completedFuture(null) : returned;
   }
 
   @Override
   public Work failure(Throwable thrown) {
-    return new Failure(handles, arguments, thrown);
+    return promise == null
+        ? new Failure(entry.handles(), arguments, thrown)
+        : new Broken(promise, thrown);
   }
 
   @Override
   public boolean pause() {
+    EntryHandles handles = entry.handles();
+    if (!handles.pausable()) {
+      return false;
+    }
     try {
       if (!(boolean) handles.reading().invokeExact(arguments)) {
         return false;
@@ -59,17 +110,14 @@ final class Event implements Work, Source {
 
   @Override
   public void putBack() {
-    try {
-      handles.putBack().invokeExact(arguments);
-    } catch (Throwable failed) {
-      Incidents.report("reading can't be put back after " + waiting() + failed);
-    }
+    call(entry.handles().putBack(), "reading can't be put back after ");
   }
 
   @Override
   public boolean isToBeRead() {
     try {
-      return !handles.putsBack() || (boolean) handles.reading().invokeExact(arguments);
+      return entry.handles().putBack() == null
+          || (boolean) entry.handles().reading().invokeExact(arguments);
     } catch (Throwable unknown) {
       return true;
     }
@@ -80,8 +128,23 @@ final class Event implements Work, Source {
     return new ReadAgain();
   }
 
+  private void call(MethodHandle path, String otherwise) {
+    if (path != null) {
+      try {
+        path.invokeExact(arguments);
+      } catch (Throwable failed) {
+        Incidents.report(otherwise + waiting() + failed);
+      }
+    }
+  }
+
   private String waiting() {
-    return "a handler that was entered by " + settings.place() + " is suspended: ";
+    return "a handler that was entered by " + entry.place() + " is suspended: ";
+  }
+
+  @Override
+  public String toString() {
+    return entry.place();
   }
 
   /** Starts reading again, as it was found. */
@@ -89,7 +152,7 @@ final class Event implements Work, Source {
 
     @Override
     public void run(Activation activation) throws Throwable {
-      handles.resumeReading().invokeExact(arguments);
+      entry.handles().resumeReading().invokeExact(arguments);
     }
 
     @Override
@@ -99,12 +162,42 @@ final class Event implements Work, Source {
     }
   }
 
+  /** Hands the outcome of the method's own stage to the one that the caller got. */
+  private record Handover(CompletableFuture<Object> promise)
+      implements java.util.function.BiConsumer<Object, Throwable> {
+    @Override
+    public void accept(Object value, Throwable thrown) {
+      if (thrown == null) {
+        promise.complete(value);
+      } else {
+        promise.completeExceptionally(thrown);
+      }
+    }
+  }
+
+  /** A throwable on its way into the stage that the caller got. */
+  private record Broken(CompletableFuture<Object> promise, Throwable thrown) implements Work {
+
+    @Override
+    public void run(Activation activation) {
+      promise.completeExceptionally(thrown);
+    }
+
+    @Override
+    public Work failure(Throwable second) {
+      return new Uncaught(second);
+    }
+  }
+
   /** A throwable on its way to where the framework sends what a handler throws. */
   private record Failure(EntryHandles handles, Object[] arguments, Throwable thrown)
       implements Work {
 
     @Override
     public void run(Activation activation) throws Throwable {
+      if (handles.error() == null) {
+        throw thrown;
+      }
       handles.error().invokeExact(arguments, thrown);
     }
 

@@ -15,7 +15,12 @@ final class Lane {
   private final Executor executor;
   private final Source source;
   private Queue<Work> queue;
-  private boolean suspended;
+
+  /** The handler that is suspended; null if none is. */
+  private Activation suspended;
+
+  /** Events that wait; read by other threads too, that only look on. */
+  private volatile int waiting;
 
   /** Whether the source is paused by the suspension that lasts. */
   private boolean paused;
@@ -48,16 +53,29 @@ final class Lane {
     return executor;
   }
 
+  /** How many events wait for the handler. Any thread. */
+  int waiting() {
+    return waiting;
+  }
+
   /** Takes work that came while the lane's handler is suspended. */
   void enqueue(Work work) {
     if (queue == null) {
       queue = new ArrayDeque<>();
     }
     queue.add(work);
+    waiting = queue.size();
+  }
+
+  /** The source has ended, which the suspended handler may want to know at once. */
+  void sourceClosed() {
+    if (suspended != null) {
+      suspended.sourceClosed();
+    }
   }
 
   /**
-   * Whether an event of the same entry waits. Then a new one waits too, even if it comes from
+   * Whether an event waits that came the same way. Then a new one waits too, even if it comes from
    * inside the lane's own handler: an in-process transport reads there, and one message must not
    * overtake another.
    */
@@ -77,8 +95,8 @@ final class Lane {
    * high-water mark: an end of stream that is read now would close the connection under the
    * handler.
    */
-  void handlerSuspended() {
-    suspended = true;
+  void handlerSuspended(Activation handler) {
+    suspended = handler;
     loop.laneSuspended(this);
     paused = source.pause();
     owesReading |= paused;
@@ -95,7 +113,7 @@ final class Lane {
    * does to it from here on is its own wish.
    */
   void handlerResumes() {
-    suspended = false;
+    suspended = null;
     if (paused) {
       paused = false;
       source.putBack();
@@ -108,9 +126,10 @@ final class Lane {
    * since a read request passes through the application's handlers.
    */
   void drain() {
-    while (!suspended) {
+    while (suspended == null) {
       Work next = queue == null ? null : queue.poll();
       if (next != null) {
+        waiting = queue.size();
         new Activation(this, next).runDetached();
       } else if (owesReading) {
         owesReading = false;
@@ -121,6 +140,15 @@ final class Lane {
         loop.laneIdle(this);
         return;
       }
+    }
+  }
+
+  @Override
+  public String toString() {
+    try {
+      return String.valueOf(key);
+    } catch (Throwable foreign) {
+      return key.getClass().getName();
     }
   }
 }

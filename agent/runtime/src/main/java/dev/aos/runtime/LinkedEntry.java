@@ -1,5 +1,6 @@
 package dev.aos.runtime;
 
+import dev.aos.runtime.EntrySettings.Trait;
 import java.util.concurrent.Executor;
 
 /**
@@ -10,8 +11,11 @@ final class LinkedEntry {
 
   private final EntrySettings settings;
   private final EntryHandles handles;
+  private final boolean inner;
+  private final boolean outermost;
+  private final boolean closes;
 
-  /** Executor classes that nobody runs; asked for every event, so the answer is kept by class. */
+  /** Classes whose tasks nobody runs; asked for every event, so the answer is kept by class. */
   private final ClassValue<Boolean> unattended =
       new ClassValue<>() {
         @Override
@@ -28,76 +32,129 @@ final class LinkedEntry {
   LinkedEntry(EntrySettings settings, EntryHandles handles) {
     this.settings = settings;
     this.handles = handles;
+    this.inner = settings.traits().contains(Trait.INNER);
+    this.outermost = settings.traits().contains(Trait.OUTERMOST);
+    this.closes = settings.traits().contains(Trait.CLOSES);
   }
 
-  private static void hold(Event event, Lane lane) {
+  EntryHandles handles() {
+    return handles;
+  }
+
+  String place() {
+    return settings.place();
+  }
+
+  /** Whether the method hands a stage back that is to be completed when the handler ends. */
+  boolean returnsStage() {
+    return handles.result() == null;
+  }
+
+  /**
+   * The quick half of the guard: whether the method just goes on, as part of what runs here anyway.
+   * Nothing is allocated for it.
+   *
+   * @param laneKey the lane's key; null = could not be found out
+   */
+  boolean goesOn(Object laneKey) {
+    Loop loop = Loop.current();
+    Activation active = loop == null ? null : loop.active();
+    if (active == null) {
+      return false;
+    }
+    if (active.takeRerun(this) || outermost) {
+      return true;
+    }
+    Lane lane = active.lane();
+    return lane.key() == laneKey
+        && handles.handler() == null
+        && (inner || lane.waiting() == 0 || !lane.holds(this));
+  }
+
+  /**
+   * The other half, on the entry's own loop. The lane's handler is suspended: the event waits. Else
+   * the method is called again inside a continuation, which is this lane's from then on.
+   *
+   * @param laneKey the lane's key; null = could not be found out
+   * @param executor runs a task on the loop's thread; null = could not be found out
+   * @param arguments the method's receiver and arguments
+   * @return whether the method is to return at once: its work is done, or will be
+   * @throws Throwable what the handler throws before its first suspension
+   */
+  boolean enter(Object laneKey, Executor executor, Object[] arguments) throws Throwable {
+    return enterEvent(laneKey, executor, arguments) != null;
+  }
+
+  /**
+   * Like {@link #enter}, for a method that returns something.
+   *
+   * @return what the method is to return at once; null: it goes on
+   */
+  Object enterForResult(Object laneKey, Executor executor, Object[] arguments) throws Throwable {
+    Event event = enterEvent(laneKey, executor, arguments);
+    return event == null ? null : event.result();
+  }
+
+  /** The event that has been made of the call; null: the method goes on. */
+  private Event enterEvent(Object laneKey, Executor executor, Object[] arguments) throws Throwable {
+    if (laneKey == null
+        || executor == null
+        || unattended.get(executor.getClass())
+        || unattended.get(laneKey.getClass())) {
+      return null;
+    }
+    Loop loop = Loop.current();
+    if (loop == null) {
+      if (VirtualThreads.isCurrent()) {
+        return null;
+      }
+      loop = Loop.open();
+    }
+    Event event = new Event(this, arguments);
+    if (loop.runsInnermost(laneKey)) {
+      return insideOwnLane(loop.active(), event);
+    }
+    if (loop.runs(laneKey)) {
+      runPinned(loop, event);
+      return event;
+    }
+    Lane suspended = loop.suspendedLane(laneKey);
+    if (suspended != null) {
+      hold(event, suspended);
+    } else {
+      new Activation(new Lane(loop, laneKey, executor, event), event).runForCaller();
+    }
+    return event;
+  }
+
+  /** Either the event waits behind others that came the same way, or it enters another handler. */
+  private Event insideOwnLane(Activation active, Event event) throws Throwable {
+    if (!inner && active.lane().holds(this)) {
+      hold(event, active.lane());
+    } else {
+      event.run(active);
+    }
+    return event;
+  }
+
+  private void hold(Event event, Lane lane) {
     event.waits();
     lane.enqueue(event);
-  }
-
-  private boolean waitsBehindOthers(Lane lane, Object[] arguments) {
-    boolean waits = lane.holds(this);
-    if (waits) {
-      hold(new Event(this, handles, settings, arguments), lane);
+    if (closes) {
+      lane.sourceClosed();
     }
-    return waits;
   }
 
   /**
    * Runs the method inside a handler of another lane that was entered by one of this lane.
    * Suspended here it would take the other lane's frames with it, while its own lane went on.
    */
-  private void runPinned(Loop loop, Object[] arguments) throws Throwable {
+  private static void runPinned(Loop loop, Event event) throws Throwable {
     loop.pin();
     try {
-      loop.active().expectRerun(this);
-      handles.self().invokeExact(arguments);
+      event.run(loop.active());
     } finally {
       loop.unpin();
     }
-  }
-
-  /**
-   * The guard. Same lane on this thread, a foreign thread, a loop that nobody runs: the method goes
-   * on. The lane's handler is suspended: the event waits. Else the method is called again inside a
-   * continuation, which is this lane's from then on.
-   *
-   * @param laneKey the lane's key; null = could not be found out
-   * @param inside whether this thread is the entry's running loop
-   * @param executor runs a task on the loop's thread; null = could not be found out
-   * @param arguments the method's receiver and arguments
-   * @return whether the method is to return at once: its work is done, or will be
-   * @throws Throwable what the handler throws before its first suspension
-   */
-  boolean enter(Object laneKey, boolean inside, Executor executor, Object[] arguments)
-      throws Throwable {
-    Loop loop = Loop.current();
-    if (loop != null && loop.active() != null && loop.active().takeRerun(this)) {
-      return false;
-    }
-    if (!inside || laneKey == null || executor == null || unattended.get(executor.getClass())) {
-      return false;
-    }
-    if (loop == null) {
-      if (VirtualThreads.isCurrent()) {
-        return false;
-      }
-      loop = Loop.open();
-    }
-    if (loop.runsInnermost(laneKey)) {
-      return waitsBehindOthers(loop.active().lane(), arguments);
-    }
-    if (loop.runs(laneKey)) {
-      runPinned(loop, arguments);
-      return true;
-    }
-    Event event = new Event(this, handles, settings, arguments);
-    Lane waiting = loop.suspendedLane(laneKey);
-    if (waiting != null) {
-      hold(event, waiting);
-      return true;
-    }
-    new Activation(new Lane(loop, laneKey, executor, event), event).runForCaller();
-    return true;
   }
 }

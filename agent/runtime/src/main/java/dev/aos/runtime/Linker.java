@@ -115,9 +115,7 @@ final class Linker {
           new EntryLinker(owner, type, instance, settings).guard(self.asFixedArity()));
     } catch (Throwable failed) {
       Incidents.report("an entry of the loop can't be linked, its handlers block: " + failed);
-      return new ConstantCallSite(
-          MethodHandles.dropArguments(
-              MethodHandles.constant(boolean.class, false), 0, type.parameterList()));
+      return new ConstantCallSite(MethodHandles.empty(type));
     } finally {
       Registry.countLinking(System.nanoTime() - start);
     }
@@ -127,15 +125,22 @@ final class Linker {
    * Links the guard of a method that ends a loop.
    *
    * @param owner the class in which the method stands
+   * @param name of no use
    * @param type the method's receiver and arguments to boolean: return at once, with false?
    * @param self the method itself
    * @param shutdown the method's number
    */
   static CallSite shutdown(
       Lookup owner, String name, MethodType type, MethodHandle self, int shutdown) {
-    return new ConstantCallSite(
-        MethodHandles.dropArguments(
-            MethodHandles.constant(boolean.class, false), 0, type.parameterList()));
+    try {
+      boolean instance =
+          owner.revealDirect(self).getReferenceKind() != MethodHandleInfo.REF_invokeStatic;
+      return new ConstantCallSite(
+          ShutdownGuard.link(owner, type, instance, Registry.shutdown(shutdown)));
+    } catch (Throwable failed) {
+      Incidents.report("a loop may end under its suspended handlers: " + failed);
+      return new ConstantCallSite(MethodHandles.empty(type));
+    }
   }
 
   /**
@@ -149,7 +154,13 @@ final class Linker {
    */
   static CallSite resumePoint(
       Lookup caller, String name, MethodType type, MethodHandle original, int point) {
-    return new ConstantCallSite(original.asFixedArity().asType(type));
+    MethodHandle direct = original.asFixedArity().asType(type);
+    try {
+      return new ConstantCallSite(ResumePoint.link(caller, direct, Registry.resumePoint(point)));
+    } catch (Throwable failed) {
+      Incidents.report("handlers can't be resumed around " + name + type + ": " + failed);
+      return new ConstantCallSite(direct);
+    }
   }
 
   /** {@code (a, b, …)R} becomes {@code (Object[])result}. */

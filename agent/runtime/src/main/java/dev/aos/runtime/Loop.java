@@ -1,11 +1,19 @@
 package dev.aos.runtime;
 
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
 
 /**
  * What the runtime keeps for one event-loop thread. Only that thread touches it, but for a rescue
- * thread after the loop has ended.
+ * thread after the loop has ended, and for {@link #suspended()}.
  *
  * <p>A loop is known from the first entry on; threads that never entered a handler have none, which
  * is the whole test "off the loop" of a woven call.
@@ -14,15 +22,37 @@ final class Loop {
 
   private static final ThreadLocal<Loop> CURRENT = new ThreadLocal<>();
 
+  /** All loops, for those who look on. */
+  private static final Queue<WeakReference<Loop>> ALL = new ConcurrentLinkedQueue<>();
+
+  private final Thread thread = Thread.currentThread();
+
   /** Lanes whose handler is suspended, by key. Small; a lane that is idle is not here. */
   private final Map<Object, Lane> suspendedLanes = new IdentityHashMap<>();
+
+  /**
+   * Suspended activations. Written by the loop's thread alone, so its bins are never contended;
+   * concurrent, because the watchdog and the list of suspended handlers read it.
+   */
+  private final Set<Activation> suspended = ConcurrentHashMap.newKeySet();
 
   /** The innermost activation that is mounted on the thread; null between handlers. */
   private Activation active;
 
   private final InFlight inFlight = InFlight.ofThisLoop();
-  private final Rescuer rescuer = new Rescuer(Thread.currentThread());
+  private final Rescuer rescuer = new Rescuer(thread);
+  private final ResumeQueue resumeQueue = new ResumeQueue();
+
+  /** Gates that are closed, by handler; null until the first one. */
+  private Map<Object, Gate> gates;
+
+  /** The gate of the whole loop if it is closed; else null. */
+  private Gate loopGate;
+
   private int pins;
+
+  /** Since when the loop's end has been held up, by {@link System#nanoTime}; 0 = it is not. */
+  private volatile long heldSince;
 
   private Loop() {}
 
@@ -35,7 +65,34 @@ final class Loop {
   static Loop open() {
     Loop loop = new Loop();
     CURRENT.set(loop);
+    for (WeakReference<Loop> reference : ALL) {
+      if (reference.get() == null) {
+        ALL.remove(reference);
+      }
+    }
+    ALL.add(new WeakReference<>(loop));
     return loop;
+  }
+
+  /** All loops that there are. Any thread. */
+  static List<Loop> all() {
+    List<Loop> loops = new ArrayList<>();
+    for (WeakReference<Loop> reference : ALL) {
+      Loop loop = reference.get();
+      if (loop != null) {
+        loops.add(loop);
+      }
+    }
+    return loops;
+  }
+
+  Thread thread() {
+    return thread;
+  }
+
+  /** Whether this thread is another one than the loop's, which lives. */
+  boolean isElsewhere() {
+    return Thread.currentThread() != thread && thread.isAlive();
   }
 
   /** Counts this loop's suspended handlers. */
@@ -46,6 +103,11 @@ final class Loop {
   /** Finishes handlers when the loop has ended. */
   Rescuer rescuer() {
     return rescuer;
+  }
+
+  /** Resumptions that wait for the thread's next resume point. */
+  ResumeQueue resumeQueue() {
+    return resumeQueue;
   }
 
   Activation active() {
@@ -103,5 +165,113 @@ final class Loop {
 
   void laneIdle(Lane lane) {
     suspendedLanes.remove(lane.key(), lane);
+  }
+
+  /** Notes that a handler has left the stack. */
+  void suspended(Activation activation) {
+    suspended.add(activation);
+  }
+
+  /** Notes that a handler goes on. */
+  void resumed(Activation activation) {
+    suspended.remove(activation);
+  }
+
+  /** The suspended activations, as they are now. Any thread. */
+  Set<Activation> suspended() {
+    return suspended;
+  }
+
+  /** The gate of the whole loop if it is closed; else null. */
+  Gate loopGate() {
+    return loopGate;
+  }
+
+  /** The gate of a handler if it is closed; else null. */
+  Gate closedGate(Object handler) {
+    return gates == null ? null : gates.get(handler);
+  }
+
+  /**
+   * A gate that is about to be closed.
+   *
+   * @param key a handler, or this loop itself
+   */
+  Gate gate(Object key) {
+    if (key == this) {
+      if (loopGate == null) {
+        loopGate = new Gate(this, this);
+      }
+      return loopGate;
+    }
+    if (gates == null) {
+      gates = new IdentityHashMap<>();
+    }
+    Gate gate = gates.get(key);
+    if (gate == null) {
+      gate = new Gate(this, key);
+      gates.put(key, gate);
+    }
+    return gate;
+  }
+
+  /** Nobody waits at a gate, and nobody holds it. */
+  void gateIsIdle(Gate gate) {
+    if (gate == loopGate) {
+      loopGate = null;
+    } else {
+      gates.remove(gate.key());
+    }
+  }
+
+  /**
+   * Whether the loop must not end yet, since handlers are suspended.
+   *
+   * @param graceNanos how long it is held up at most
+   */
+  boolean holdsShutdown(long graceNanos) {
+    if (suspended.isEmpty()) {
+      heldSince = 0;
+      return false;
+    }
+    long now = System.nanoTime();
+    if (heldSince == 0) {
+      heldSince = now == 0 ? 1 : now;
+      Incidents.report(
+          "the event loop "
+              + thread.getName()
+              + " is shut down and waits for its suspended handlers");
+    }
+    return now - heldSince < graceNanos;
+  }
+
+  /** Whether the loop's end is held up: somebody has to wake it when its time is over. */
+  boolean isHeld() {
+    return heldSince != 0 && thread.isAlive();
+  }
+
+  /** Makes a held loop look again whether it may end. Any thread. */
+  void wake() {
+    for (Activation activation : suspended) {
+      try {
+        activation.lane().executor().execute(new Nothing());
+      } catch (Throwable ended) {
+        // Then it needs no waking.
+      }
+      return;
+    }
+  }
+
+  /** Whether an executor has ended, as far as it tells. */
+  static boolean hasEnded(Object executor) {
+    return executor instanceof ExecutorService && ((ExecutorService) executor).isTerminated();
+  }
+
+  /** A task that wakes. */
+  private static final class Nothing implements Runnable {
+    @Override
+    public void run() {
+      // The loop looks at its state after every task.
+    }
   }
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * waiter, and read by the waiter after that; the waiter's queue or its volatile flag orders the
  * two.
  */
-final class OffloadedCall {
+final class OffloadedCall implements Suspension {
 
   /** Who waits for a call. */
   interface Waiter {
@@ -44,12 +44,14 @@ final class OffloadedCall {
     this.contextClassLoader = Thread.currentThread().getContextClassLoader();
   }
 
-  Site site() {
+  @Override
+  public Site site() {
     return site;
   }
 
   /** Hands the call of a suspended handler to its pool, and counts it. Never throws or blocks. */
-  void submitForSuspended() {
+  @Override
+  public void begin(Activation activation) {
     site.countSuspension();
     if (!pool.hasRoom()) {
       site.countWaitForRoom();
@@ -107,6 +109,26 @@ final class OffloadedCall {
       throw thrown;
     }
     return result;
+  }
+
+  /** Closes a result that comes too late, on a thread of its own: closing may block. */
+  @Override
+  public void discard() {
+    if (result instanceof AutoCloseable) {
+      Housekeeper.startThread(new Closing((AutoCloseable) result), "aos-close");
+    }
+  }
+
+  /** Closes what nobody wants any more. */
+  private record Closing(AutoCloseable resource) implements Runnable {
+    @Override
+    public void run() {
+      try {
+        resource.close();
+      } catch (Throwable failed) {
+        Incidents.report("a result that came too late can't be closed: " + failed);
+      }
+    }
   }
 
   @Override

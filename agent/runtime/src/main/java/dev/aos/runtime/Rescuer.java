@@ -2,7 +2,6 @@ package dev.aos.runtime;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
@@ -59,7 +58,6 @@ final class Rescuer implements Runnable {
   }
 
   private boolean hasEnded(Executor executor) {
-    return !loopThread.isAlive()
-        || executor instanceof ExecutorService && ((ExecutorService) executor).isTerminated();
+    return !loopThread.isAlive() || Loop.hasEnded(executor);
   }
 }

@@ -9,8 +9,9 @@ import java.util.Optional;
  * @param loop the loop definition's name
  * @param className the binary name of the class in which the method stands
  * @param method the method's name
+ * @param when whether the loop is ending: the method may be one that is asked all the time
  * @param graceNanos a path to a long, how long suspended handlers are waited for, in nanoseconds;
  *     without it 30 seconds
  */
 public record ShutdownSettings(
-    String loop, String className, String method, Optional<Path> graceNanos) {}
+    String loop, String className, String method, Optional<Path> when, Optional<Path> graceNanos) {}

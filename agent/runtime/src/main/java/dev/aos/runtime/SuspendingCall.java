@@ -39,6 +39,9 @@ final class SuspendingCall extends LinkedCall {
   Object dispatch(Object[] arguments) throws Throwable {
     refuseIfFull();
     Activation activation = Loop.current().active();
+    if (!activation.takeTurn(site().settings().laneWidth())) {
+      return runHere(arguments, DirectReason.REFUSED);
+    }
     OffloadedCall call = call(arguments, activation);
     if (!activation.await(call)) {
       return runHere(arguments, DirectReason.REFUSED);

@@ -90,7 +90,7 @@ final class WarmUp {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            false);
+            Set.of());
     new EntryLinker(lookup, self.type().changeReturnType(boolean.class), true, settings)
         .guard(self);
   }

@@ -142,7 +142,7 @@ final class TestLoop implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                false));
+                Set.of()));
     return Linker.entry(LOOKUP, "enter", self.type().changeReturnType(boolean.class), self, entry)
         .getTarget();
   }

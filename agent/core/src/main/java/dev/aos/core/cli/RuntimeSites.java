@@ -134,6 +134,6 @@ final class RuntimeSites implements SiteRegistry {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            false));
+            Set.of()));
   }
 }

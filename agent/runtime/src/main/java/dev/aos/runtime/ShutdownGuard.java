@@ -1,0 +1,58 @@
+package dev.aos.runtime;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** The guard of a method that ends a loop: it does nothing while handlers are suspended. */
+final class ShutdownGuard {
+
+  private static final long DEFAULT_GRACE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  private ShutdownGuard() {
+    // no instances
+  }
+
+  /**
+   * Links one.
+   *
+   * @param owner the lookup of the class in which the method stands
+   * @param type the method's receiver and arguments to boolean
+   * @param instance whether the first parameter is the receiver
+   * @param settings what the loop definition says of it
+   * @return {@code when(a…) && isHeld(grace(a…))}
+   */
+  static MethodHandle link(
+      Lookup owner, MethodType type, boolean instance, ShutdownSettings settings)
+      throws ReflectiveOperationException {
+    Path none = new Path("this", new Path.This(), List.of());
+    PathResolver paths = new PathResolver(owner, type.changeReturnType(void.class), instance, none);
+    MethodHandle grace = path(paths, settings.graceNanos(), long.class, DEFAULT_GRACE_NANOS, type);
+    MethodHandle when = path(paths, settings.when(), boolean.class, true, type);
+    MethodHandle isHeld =
+        MethodHandles.lookup()
+            .findStatic(
+                ShutdownGuard.class, "isHeld", MethodType.methodType(boolean.class, long.class));
+    return MethodHandles.guardWithTest(
+        when, MethodHandles.filterReturnValue(grace, isHeld), MethodHandles.empty(type));
+  }
+
+  private static MethodHandle path(
+      PathResolver paths, Optional<Path> path, Class<?> result, Object otherwise, MethodType type)
+      throws ReflectiveOperationException {
+    return path.isPresent()
+        ? paths.resolve(path.get(), List.of(), result)
+        : MethodHandles.dropArguments(
+            MethodHandles.constant(result, otherwise), 0, type.parameterList());
+  }
+
+  /** Asked on the loop's thread. */
+  private static boolean isHeld(long graceNanos) {
+    Loop loop = Loop.current();
+    return loop != null && loop.holdsShutdown(graceNanos);
+  }
+}
