@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
  * Lanes on a hand-made loop, without an agent: the guard and the calls are linked by hand, as woven
  * code would be.
  */
-@Timeout(10)
+@Timeout(60)
 class LanesTest {
 
   private TestLoop loop;

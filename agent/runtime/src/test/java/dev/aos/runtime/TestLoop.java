@@ -23,6 +23,27 @@ final class TestLoop implements AutoCloseable {
   /** A handler's code. */
   interface Body {
     void run() throws Exception;
+
+    /** The object that handles the event; by default nobody else handles with it. */
+    default Object handler() {
+      return this;
+    }
+
+    /** The same code of a handler that others share. */
+    default Body of(Object handler) {
+      Body code = this;
+      return new Body() {
+        @Override
+        public void run() throws Exception {
+          code.run();
+        }
+
+        @Override
+        public Object handler() {
+          return handler;
+        }
+      };
+    }
   }
 
   private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
@@ -32,6 +53,7 @@ final class TestLoop implements AutoCloseable {
   private final List<String> log = new ArrayList<>();
   private final Map<String, Call> calls = new ConcurrentHashMap<>();
   private final MethodHandle guard;
+  private final MethodHandle closingGuard;
   private final MethodHandle wovenCall;
   private final Site site;
   private volatile boolean reading = true;
@@ -89,6 +111,10 @@ final class TestLoop implements AutoCloseable {
   }
 
   TestLoop() {
+    this(SiteSettings.LaneWidth.CHANNEL, false);
+  }
+
+  TestLoop(SiteSettings.LaneWidth laneWidth, boolean cancelOnClose) {
     String pool = "loop" + NAMES.incrementAndGet();
     Pools.open(List.of(new PoolSettings(pool, 4, 100, TimeUnit.SECONDS.toNanos(10))));
     int siteNumber =
@@ -102,12 +128,13 @@ final class TestLoop implements AutoCloseable {
                 pool,
                 WhenFull.WAIT,
                 SiteSettings.Dispatching.SUSPEND,
-                SiteSettings.LaneWidth.CHANNEL,
-                false));
+                laneWidth,
+                cancelOnClose));
     site = Registry.site(siteNumber);
     try {
       wovenCall = wovenCall(siteNumber);
-      guard = guard();
+      guard = guard(Set.of());
+      closingGuard = guard(Set.of(EntrySettings.Trait.CLOSES));
     } catch (ReflectiveOperationException impossible) {
       throw new AssertionError(impossible);
     }
@@ -119,7 +146,7 @@ final class TestLoop implements AutoCloseable {
     return Linker.call(LOOKUP, "block", block.type(), block, siteNumber).getTarget();
   }
 
-  private MethodHandle guard() throws ReflectiveOperationException {
+  private MethodHandle guard(Set<EntrySettings.Trait> traits) throws ReflectiveOperationException {
     MethodType type = MethodType.methodType(void.class, Object.class, Body.class);
     MethodHandle self = LOOKUP.findSpecial(TestLoop.class, "enter", type, TestLoop.class);
     int entry =
@@ -141,8 +168,8 @@ final class TestLoop implements AutoCloseable {
                 Optional.of(path(new Path.This(), new Path.Call("failed", List.of(new Path.It())))),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
-                Set.of()));
+                Optional.of(path(new Path.Argument(1), new Path.Call("handler", List.of()))),
+                traits));
     return Linker.entry(LOOKUP, "enter", self.type().changeReturnType(boolean.class), self, entry)
         .getTarget();
   }
@@ -153,8 +180,12 @@ final class TestLoop implements AutoCloseable {
 
   /** The entry: what weaving makes of {@code void enter(key, body) { body.run(); }}. */
   void enter(Object key, Body body) throws Exception {
+    enter(guard, key, body);
+  }
+
+  private void enter(MethodHandle through, Object key, Body body) throws Exception {
     try {
-      if ((boolean) guard.invokeExact(this, key, body)) {
+      if ((boolean) through.invokeExact(this, key, body)) {
         return;
       }
     } catch (Throwable thrown) {
@@ -169,6 +200,17 @@ final class TestLoop implements AutoCloseable {
         .submit(
             () -> {
               enter(key, body);
+              return null;
+            })
+        .get();
+  }
+
+  /** Lets the loop enter a handler that hears of the end of its source. */
+  void closing(Object key, Body body) throws Exception {
+    executor
+        .submit(
+            () -> {
+              enter(closingGuard, key, body);
               return null;
             })
         .get();
