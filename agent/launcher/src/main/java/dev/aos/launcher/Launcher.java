@@ -13,9 +13,14 @@ public final class Launcher {
   private static final int OLDEST_JAVA = 17;
   private static final String AGENT = "dev.aos.core.cli.Agent";
   private static final String COMMAND_LINE = "dev.aos.core.cli.CommandLine";
+  private static final String CONSOLE = "dev.aos.core.cli.Console";
+  private static final String COMMAND = "command=";
 
   /** The arguments of the agent that runs in this JVM; guards against a second one. */
   private static String running;
+
+  /** The loader of core, once there is one. */
+  private static CoreLoader core;
 
   private Launcher() {
     // no instances
@@ -26,9 +31,26 @@ public final class Launcher {
     start(arguments, instrumentation);
   }
 
-  /** Called by the JVM when the agent is attached to a running program. */
+  /** Called by the JVM when the agent is attached to a running program, or given a command. */
   public static void agentmain(String arguments, Instrumentation instrumentation) {
-    start(arguments, instrumentation);
+    if (arguments != null && arguments.startsWith(COMMAND)) {
+      command(arguments);
+    } else {
+      start(arguments, instrumentation);
+    }
+  }
+
+  private static synchronized void command(String arguments) {
+    if (core == null) {
+      // The sender sees that there is no answer.
+      return;
+    }
+    try {
+      Class.forName(CONSOLE, true, core).getMethod("execute", String.class).invoke(null, arguments);
+    } catch (Throwable failed) {
+      Throwable cause = failed instanceof InvocationTargetException ? failed.getCause() : failed;
+      say("a command failed: " + arguments + ": " + cause);
+    }
   }
 
   /** {@code java -jar aos-agent.jar}. */
@@ -61,7 +83,7 @@ public final class Launcher {
       }
       running = own;
       if (!tooOld()) {
-        CoreLoader core = CoreLoader.forAgent();
+        core = CoreLoader.forAgent();
         Class.forName(AGENT, true, core)
             .getMethod("start", String.class, Instrumentation.class, Map.class)
             .invoke(null, own, instrumentation, core.runtimeClassFiles());

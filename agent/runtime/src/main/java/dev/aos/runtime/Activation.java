@@ -128,12 +128,16 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
 
   /** Waits in front of a gate that is closed. Where it can't wait, it goes on, and that is said. */
   void passThrough(Gate gate) {
-    if (gate.isClosedTo(this)
-        && (HeldMonitors.held() != HeldMonitors.Held.NOTHING || !await(gate))) {
+    if (gate.isClosedTo(this) && !mayWaitAt(gate)) {
       Incidents.report(
-          "a handler could not wait for its turn (lane: handler or loop), since something is held"
-              + " on its thread: it ran beside the suspended one");
+          "a handler could not wait for its turn (lane: handler or loop): it ran beside the suspended"
+              + " one, since something is held on its thread, or the two would have waited for each"
+              + " other");
     }
+  }
+
+  private boolean mayWaitAt(Gate gate) {
+    return !gate.waitsFor(this) && HeldMonitors.held() == HeldMonitors.Held.NOTHING && await(gate);
   }
 
   /**
@@ -149,7 +153,7 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
     Object key = width == SiteSettings.LaneWidth.HANDLER && handler != null ? handler : lane.loop();
     Gate gate = lane.loop().gate(key);
     if (gate.isClosedTo(this)) {
-      return await(gate);
+      return !gate.waitsFor(this) && await(gate);
     }
     gate.closeBehind(this);
     return true;
@@ -295,9 +299,9 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
     }
   }
 
-  @Override
-  public String toString() {
-    return lane + ", " + work;
+  /** How the handler was entered. */
+  String workText() {
+    return work.toString();
   }
 
   /** The task on the loop's queue that carries on. Never an entry itself. */

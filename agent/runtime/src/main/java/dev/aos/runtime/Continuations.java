@@ -18,6 +18,9 @@ final class Continuations {
   private static final MethodHandle YIELD;
   private static final MethodHandle IS_DONE;
 
+  /** Null where the JDK does not offer it. */
+  private static final MethodHandle STACK;
+
   /** Why continuations can't be used here; empty if they can. */
   private static final String OBSTACLE;
 
@@ -26,6 +29,7 @@ final class Continuations {
     MethodHandle run = null;
     MethodHandle yield = null;
     MethodHandle isDone = null;
+    MethodHandle stack = null;
     String obstacle = "";
     try {
       Class<?> scopeType = Class.forName("jdk.internal.vm.ContinuationScope", true, null);
@@ -55,6 +59,7 @@ final class Continuations {
           lookup
               .findVirtual(type, "isDone", MethodType.methodType(boolean.class))
               .asType(MethodType.methodType(boolean.class, Object.class));
+      stack = stack(lookup, type);
     } catch (Throwable unavailable) {
       // Missing class (17..20), -XX:-VMContinuations, an unsupported CPU, a changed signature.
       obstacle = unavailable.toString();
@@ -63,6 +68,7 @@ final class Continuations {
     RUN = run;
     YIELD = yield;
     IS_DONE = isDone;
+    STACK = stack;
     OBSTACLE = obstacle;
   }
 
@@ -130,6 +136,32 @@ final class Continuations {
       return (boolean) IS_DONE.invokeExact(continuation);
     } catch (Throwable thrown) {
       throw Sneaky.rethrow(thrown);
+    }
+  }
+
+  /** {@code (Object)StackTraceElement[]}; only for diagnosis, so it may be missing. */
+  private static MethodHandle stack(MethodHandles.Lookup lookup, Class<?> type) {
+    try {
+      return lookup
+          .findVirtual(type, "getStackTrace", MethodType.methodType(StackTraceElement[].class))
+          .asType(MethodType.methodType(StackTraceElement[].class, Object.class));
+    } catch (ReflectiveOperationException unavailable) {
+      return null;
+    }
+  }
+
+  /**
+   * The frames of a suspended continuation. On the thread that would resume it: while it looks, the
+   * JDK marks the continuation as mounted, and {@link #run} would fail.
+   */
+  static StackTraceElement[] stack(Object continuation) {
+    if (STACK == null) {
+      return new StackTraceElement[0];
+    }
+    try {
+      return (StackTraceElement[]) STACK.invokeExact(continuation);
+    } catch (Throwable thrown) {
+      return new StackTraceElement[0];
     }
   }
 

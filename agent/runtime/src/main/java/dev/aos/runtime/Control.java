@@ -83,10 +83,13 @@ public final class Control {
    * Tries what the JVM can do and opens the executors.
    *
    * @param pools the executors
+   * @param stuckAfterNanos how long a handler may be suspended before that is reported; 0 = for
+   *     ever
    */
-  public static Abilities start(List<PoolSettings> pools) {
+  public static Abilities start(List<PoolSettings> pools, long stuckAfterNanos) {
     Housekeeper.start();
     Pools.open(pools);
+    Watch.start(stuckAfterNanos);
     Abilities abilities = new Abilities(Continuations.probe(), HeldMonitors.probe());
     Capabilities.setSuspends(abilities.suspends());
     if (abilities.dispatchObstacle().isEmpty()) {
@@ -145,6 +148,21 @@ public final class Control {
   /** Turns dispatching on or off; suspended handlers finish either way. */
   public static void setOn(boolean on) {
     Switch.set(on);
+  }
+
+  /** Whether calls are dispatched. */
+  public static boolean isOn() {
+    return Switch.isOn();
+  }
+
+  /**
+   * The handlers that are suspended now. Not for event loops: it asks each loop for the stacks, and
+   * waits for its answer for a second.
+   *
+   * @throws InterruptedException if this thread is interrupted meanwhile
+   */
+  public static List<SuspendedHandler> suspended() throws InterruptedException {
+    return SuspendedHandlers.list();
   }
 
   /** Prints a line on stderr soon, from a thread of AOS's own. */

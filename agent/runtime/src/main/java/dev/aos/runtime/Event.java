@@ -43,6 +43,11 @@ final class Event implements Work, Source {
     return entry == other;
   }
 
+  /** Whether the lane's source has sent it, and not somebody in this JVM. */
+  boolean isFromSource() {
+    return entry.isFromSource();
+  }
+
   @Override
   public void run(Activation activation) throws Throwable {
     MethodHandle handlerPath = entry.handles().handler();

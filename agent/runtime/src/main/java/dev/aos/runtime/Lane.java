@@ -22,6 +22,9 @@ final class Lane {
   /** Events that wait; read by other threads too, that only look on. */
   private volatile int waiting;
 
+  /** Those among them that no source has sent: writes, tasks, what timers fire. */
+  private volatile int fromInside;
+
   /** Whether the source is paused by the suspension that lasts. */
   private boolean paused;
 
@@ -58,6 +61,18 @@ final class Lane {
     return waiting;
   }
 
+  /** How many of them no source has sent, but somebody in this JVM. Any thread. */
+  int fromInside() {
+    return fromInside;
+  }
+
+  private void count(Work work, int change) {
+    if (work instanceof Event && !((Event) work).isFromSource()) {
+      // Written by the loop's thread alone.
+      fromInside = fromInside + change;
+    }
+  }
+
   /** Takes work that came while the lane's handler is suspended. */
   void enqueue(Work work) {
     if (queue == null) {
@@ -65,6 +80,7 @@ final class Lane {
     }
     queue.add(work);
     waiting = queue.size();
+    count(work, 1);
   }
 
   /** The source has ended, which the suspended handler may want to know at once. */
@@ -130,6 +146,7 @@ final class Lane {
       Work next = queue == null ? null : queue.poll();
       if (next != null) {
         waiting = queue.size();
+        count(next, -1);
         new Activation(this, next).runDetached();
       } else if (owesReading) {
         owesReading = false;

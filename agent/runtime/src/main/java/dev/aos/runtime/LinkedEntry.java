@@ -45,6 +45,11 @@ final class LinkedEntry {
     return settings.place();
   }
 
+  /** Whether the loop itself calls the method, for something that has come in. */
+  boolean isFromSource() {
+    return !inner && !outermost;
+  }
+
   /** Whether the method hands a stage back that is to be completed when the handler ends. */
   boolean returnsStage() {
     return handles.result() == null;

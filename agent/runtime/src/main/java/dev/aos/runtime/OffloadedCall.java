@@ -27,6 +27,9 @@ final class OffloadedCall implements Suspension {
   private Object result;
   private Throwable thrown;
 
+  /** The worker while it runs the call; for those who look on. */
+  private volatile Thread worker;
+
   /**
    * @param site where the call stands
    * @param target the call, as {@code (Object[])Object}
@@ -79,25 +82,32 @@ final class OffloadedCall implements Suspension {
       return;
     }
     long start = System.nanoTime();
+    worker = Thread.currentThread();
     invoke();
+    worker = null;
     site.countWorkerNanos(System.nanoTime() - start);
     waiter.completed(this);
   }
 
+  /** The thread that runs the call now; null if none does. */
+  Thread worker() {
+    return worker;
+  }
+
   private void invoke() {
-    Thread worker = Thread.currentThread();
-    ClassLoader own = worker.getContextClassLoader();
+    Thread thread = Thread.currentThread();
+    ClassLoader own = thread.getContextClassLoader();
     try {
       if (own != contextClassLoader) {
-        worker.setContextClassLoader(contextClassLoader);
+        thread.setContextClassLoader(contextClassLoader);
       }
       result = (Object) target.invokeExact(arguments);
     } catch (Throwable failed) {
       // Of every kind, errors included: the waiter must be told, and gets this very object.
       thrown = failed;
     } finally {
-      if (worker.getContextClassLoader() != own) {
-        worker.setContextClassLoader(own);
+      if (thread.getContextClassLoader() != own) {
+        thread.setContextClassLoader(own);
       }
     }
   }

@@ -66,6 +66,13 @@ final class StackTraces {
     }
   }
 
+  /** The application's frames of a trace. */
+  static List<StackTraceElement> applicationFrames(StackTraceElement[] frames) {
+    List<StackTraceElement> kept = new ArrayList<>(frames.length);
+    addApplicationFrames(kept, frames, frames.length);
+    return kept;
+  }
+
   private static void joinOne(Throwable thrown, StackTraceElement[] awaiting) {
     StackTraceElement[] frames = thrown.getStackTrace();
     int marker = marker(frames);

@@ -17,6 +17,13 @@ public final class CommandLine {
       Commands of this jar:
 
         java -jar aos-agent.jar check FILE   read a rule file and say what is wrong with it
+
+        java -jar aos-agent.jar suspended PID   list the suspended handlers of a running JVM: stack,
+                                             lane, age, and the call that each awaits
+        java -jar aos-agent.jar report PID   print the whole report of a running JVM
+        java -jar aos-agent.jar off PID      new calls run directly, suspended handlers finish
+        java -jar aos-agent.jar on PID       calls are dispatched again
+
         java -jar aos-agent.jar --version    print the version
         java -jar aos-agent.jar --help       print this
 
@@ -57,6 +64,10 @@ public final class CommandLine {
     }
     if (arguments.size() == 2 && arguments.get(0).equals("check")) {
       return check(arguments.get(1));
+    }
+    if (arguments.size() == 2 && Console.COMMANDS.contains(arguments.get(0))) {
+      boolean done = new RemoteCommand(arguments.get(0), arguments.get(1)).send(out, err);
+      return done ? OK : BAD_USAGE;
     }
     err.println("[aos] unknown command: " + String.join(" ", arguments) + "; try --help");
     return BAD_USAGE;

@@ -33,7 +33,7 @@ final class Installation {
   void install(JdkDoors doors) throws ReflectiveOperationException {
     doors.openToRuntime(Control.class.getModule());
     RuntimeSites sites = new RuntimeSites(rules);
-    Abilities abilities = Control.start(sites.pools());
+    Abilities abilities = Control.start(sites.pools(), rules.report().stuckAfter().toNanos());
     if (!abilities.dispatchObstacle().isEmpty()) {
       Messages.say(
           "inactive: this JVM does not show which monitors a thread holds, so nothing can be"
@@ -43,6 +43,7 @@ final class Installation {
     }
     Control.defineTrampoline(TrampolineWriter.write());
     RuleSet effective = effectiveRules(abilities);
+    Control.setEventLoopClasses(new EventLoopNames(effective.eventLoops()));
     announce(abilities);
     WeaveLog log = new WeaveLog();
     ClassHierarchies hierarchies = new ClassHierarchies();
@@ -57,8 +58,9 @@ final class Installation {
             log,
             sites::siteOf,
             new MissedCalls(effective, hierarchies, instrumentation));
+    Console.install(report);
     Runtime.getRuntime()
-        .addShutdownHook(new ExitHook(report, arguments.reportFile().or(rules::reportFile)));
+        .addShutdownHook(new ExitHook(report, arguments.reportFile().or(rules.report()::file)));
   }
 
   /** The rules as this JVM and the agent argument let them be: without suspension, no entries. */

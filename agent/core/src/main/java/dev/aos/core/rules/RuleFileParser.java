@@ -4,6 +4,7 @@ import dev.aos.core.rules.YamlNode.Entry;
 import dev.aos.core.rules.YamlNode.Mapping;
 import dev.aos.core.rules.YamlNode.Scalar;
 import dev.aos.core.rules.YamlNode.Sequence;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ final class RuleFileParser {
   private static final String LOOPS = "loops";
   private static final String REPORT = "report";
   private static final String RELOAD = "reload";
+  private static final String STUCK_AFTER = "stuck-after";
+  private static final List<String> REPORT_KEYS = List.of("file", STUCK_AFTER);
 
   private static final List<String> KEYS =
       List.of(
@@ -92,7 +95,7 @@ final class RuleFileParser {
         BundledFiles.harmless(),
         pools,
         loops(eventLoops),
-        reportFile());
+        report());
   }
 
   private void checkVersion() {
@@ -207,22 +210,25 @@ final class RuleFileParser {
     return List.copyOf(loops);
   }
 
-  private Optional<String> reportFile() {
+  private ReportSettings report() {
     Optional<YamlNode> node = optional(REPORT);
     if (node.isEmpty()) {
-      return Optional.empty();
+      return ReportSettings.NONE;
     }
     if (node.get() instanceof Scalar) {
       String file = ((Scalar) node.get()).text();
       String message = "`report` is a mapping, found " + node.get().describe();
       problems.error(node.get().position(), message, "write " + Quote.of("{file: " + file + "}"));
-      return Optional.empty();
+      return ReportSettings.NONE;
     }
-    Optional<Fields> report = Fields.of(node.get(), "`report`", List.of("file"), problems);
-    if (report.isEmpty() || report.get().required("file", "`report`").isEmpty()) {
-      return Optional.empty();
+    Optional<Fields> report = Fields.of(node.get(), "`report`", REPORT_KEYS, problems);
+    if (report.isEmpty()) {
+      return ReportSettings.NONE;
     }
     Optional<Scalar> file = report.get().text("file");
-    return file.isEmpty() ? Optional.empty() : Optional.of(file.get().text());
+    Optional<Duration> stuckAfter = report.get().duration(STUCK_AFTER);
+    return new ReportSettings(
+        file.isEmpty() ? Optional.empty() : Optional.of(file.get().text()),
+        stuckAfter.isEmpty() ? ReportSettings.DEFAULT_STUCK_AFTER : stuckAfter.get());
   }
 }

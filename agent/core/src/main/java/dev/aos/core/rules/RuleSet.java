@@ -3,7 +3,6 @@ package dev.aos.core.rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A rule file that has been read, checked and resolved.
@@ -17,7 +16,7 @@ import java.util.Optional;
  *     jdk/harmless})
  * @param executors the executors by name, {@code default} always among them
  * @param loops the bundled loop definitions that some event-loop entry uses
- * @param reportFile where the whole report goes on exit, if anywhere
+ * @param report what is reported, and where
  */
 public record RuleSet(
     String file,
@@ -27,11 +26,11 @@ public record RuleSet(
     List<CallPattern> harmless,
     Map<String, ExecutorSettings> executors,
     List<LoopDefinition> loops,
-    Optional<String> reportFile) {
+    ReportSettings report) {
 
   /** The same rules without loop definitions, for a JVM that can't suspend handlers. */
   public RuleSet withoutLoops() {
-    return new RuleSet(file, eventLoops, offload, keep, harmless, executors, List.of(), reportFile);
+    return new RuleSet(file, eventLoops, offload, keep, harmless, executors, List.of(), report);
   }
 
   /** The same rules with every call site listed and none rewritten. */
@@ -40,6 +39,6 @@ public record RuleSet(
     for (OffloadRule rule : offload) {
       listed.add(rule.mode() == Mode.OFF ? rule : rule.withMode(Mode.REPORT));
     }
-    return new RuleSet(file, eventLoops, listed, keep, harmless, executors, List.of(), reportFile);
+    return new RuleSet(file, eventLoops, listed, keep, harmless, executors, List.of(), report);
   }
 }

@@ -7,10 +7,10 @@ import dev.aos.core.rules.KeepRule;
 import dev.aos.core.rules.PatternException;
 import dev.aos.core.rules.Position;
 import dev.aos.core.rules.Problem;
+import dev.aos.core.rules.ReportSettings;
 import dev.aos.core.rules.RuleSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +32,7 @@ class NameCheckTest {
             List.of(),
             Map.of(),
             List.of(),
-            Optional.empty());
+            ReportSettings.NONE);
     return new NameCheck(new ClassHierarchies().of(NameCheckTest.class.getClassLoader()))
         .check(rules);
   }

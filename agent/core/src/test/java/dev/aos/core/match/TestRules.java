@@ -10,6 +10,7 @@ import dev.aos.core.rules.Mode;
 import dev.aos.core.rules.OffloadRule;
 import dev.aos.core.rules.PatternException;
 import dev.aos.core.rules.Position;
+import dev.aos.core.rules.ReportSettings;
 import dev.aos.core.rules.RuleSet;
 import dev.aos.core.rules.TypePattern;
 import dev.aos.runtime.Path;
@@ -125,7 +126,7 @@ public final class TestRules {
         List.copyOf(harmless),
         Map.of(),
         entries.isEmpty() ? List.of() : List.of(loop),
-        Optional.empty());
+        ReportSettings.NONE);
   }
 
   private static List<CallPattern> calls(List<String> texts) {

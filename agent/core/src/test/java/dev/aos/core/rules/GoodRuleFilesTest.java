@@ -46,7 +46,7 @@ class GoodRuleFilesTest {
         new ExecutorSettings("default", 64, 10_000, Duration.ofSeconds(30), WhenFull.WAIT);
     assertEquals(List.of(builtIn), List.copyOf(rules.executors().values()));
     assertEquals(List.of(), rules.keep());
-    assertEquals(Optional.empty(), rules.reportFile());
+    assertEquals(Optional.empty(), rules.report().file());
     assertEquals("netty", rules.loops().get(0).name());
     assertFalse(rules.harmless().isEmpty());
   }
@@ -93,7 +93,7 @@ class GoodRuleFilesTest {
     assertEquals(
         new ExecutorSettings("slow", 2, 1, Duration.ofMillis(500), WhenFull.RUN_HERE),
         rules.executors().get("slow"));
-    assertEquals(Optional.of("target/aos.txt"), rules.reportFile());
+    assertEquals(Optional.of("target/aos.txt"), rules.report().file());
   }
 
   private static String calls(List<KeepRule> keep) {

@@ -1,0 +1,101 @@
+package dev.aos.runtime;
+
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The watchdog: says once for each call site that handlers are suspended there for longer than a
+ * limit, and whether they may wait for themselves. It also wakes loops whose end is held up.
+ */
+final class Watch implements Runnable {
+
+  private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+  private final long limitNanos;
+  private final Set<Site> reported = Collections.newSetFromMap(new WeakHashMap<>());
+  private final Set<String> reportedWaits = new HashSet<>();
+
+  private Watch(long limitNanos) {
+    this.limitNanos = limitNanos;
+  }
+
+  /**
+   * Starts the watchdog.
+   *
+   * @param limitNanos how long a handler may be suspended before it is reported; 0 = for ever
+   */
+  static void start(long limitNanos) {
+    Housekeeper.daemon(new Watch(limitNanos), "aos-watch").start();
+  }
+
+  @Override
+  public void run() {
+    while (true) {
+      LockSupport.parkNanos(this, PERIOD_NANOS);
+      // Nobody interrupts this thread for a reason, and a set flag would make it spin.
+      Thread.interrupted();
+      try {
+        look();
+      } catch (Throwable failed) {
+        Incidents.report("internal: the watchdog failed: " + failed);
+      }
+    }
+  }
+
+  private void look() {
+    for (Loop loop : Loop.all()) {
+      if (loop.isHeld()) {
+        loop.wake();
+      }
+      if (limitNanos > 0) {
+        long now = System.nanoTime();
+        for (Activation activation : loop.suspended()) {
+          if (now - activation.suspendedSince() > limitNanos) {
+            report(loop, activation);
+          }
+        }
+      }
+    }
+  }
+
+  private void report(Loop loop, Activation activation) {
+    Suspension awaited = activation.awaited();
+    if (awaited == null) {
+      return;
+    }
+    Lane lane = activation.lane();
+    Site site = awaited.site();
+    if (site == null ? reportedWaits.add(awaited.toString()) : reported.add(site)) {
+      Incidents.report(
+          "a handler on "
+              + loop.thread().getName()
+              + " has been suspended for more than "
+              + limitNanos / 1_000_000 / 1e3
+              + " s, in lane "
+              + lane
+              + ", waiting for "
+              + awaited
+              + selfWait(lane, awaited));
+    }
+  }
+
+  /**
+   * A call that waits while writes or tasks of its own handler's lane wait for that handler:
+   * perhaps for what one of them would do. Nobody can know for sure what a thread waits for.
+   */
+  private static String selfWait(Lane lane, Suspension awaited) {
+    Thread worker = awaited instanceof OffloadedCall ? ((OffloadedCall) awaited).worker() : null;
+    if (worker == null || lane.fromInside() == 0 || worker.getState() == Thread.State.RUNNABLE) {
+      return "";
+    }
+    StackTraceElement[] frames = worker.getStackTrace();
+    return "; it may wait for itself: "
+        + lane.fromInside()
+        + " writes or tasks of its lane wait behind it, and the call stands in "
+        + (frames.length == 0 ? "nothing" : frames[0].toString());
+  }
+}
