@@ -43,6 +43,7 @@ final class EntryLinker {
   private final MethodType type;
   private final MethodType parameters;
   private final EntrySettings settings;
+  private final boolean instance;
   private final PathResolver paths;
 
   /**
@@ -56,7 +57,8 @@ final class EntryLinker {
     this.type = type;
     this.parameters = type.changeReturnType(void.class);
     this.settings = settings;
-    this.paths = new PathResolver(owner, parameters, instance, settings.lane());
+    this.paths = PathResolver.ofEvent(owner, parameters, instance, settings.lane());
+    this.instance = instance;
   }
 
   /**
@@ -69,8 +71,11 @@ final class EntryLinker {
    * }</pre>
    */
   MethodHandle guard(MethodHandle self) throws ReflectiveOperationException {
-    MethodHandle lane = orElse(paths.resolve(settings.lane(), List.of(), Object.class), null);
-    LinkedEntry entry = new LinkedEntry(settings, handles(self));
+    MethodHandle typedLane = paths.resolveAsIs(settings.lane());
+    PathResolver later =
+        PathResolver.ofLane(owner, typedLane.type().returnType(), parameters, instance);
+    LinkedEntry entry = new LinkedEntry(settings, handles(self, later));
+    MethodHandle lane = orElse(typedLane.asType(parameters.changeReturnType(Object.class)), null);
     MethodHandle guard = enter(entry, lane);
     if (settings.inside().isPresent()) {
       MethodHandle inside = paths.resolve(settings.inside().get(), List.of(), boolean.class);
@@ -114,19 +119,20 @@ final class EntryLinker {
     return Resumptions.executor(settings.resume(), paths, parameters);
   }
 
-  private EntryHandles handles(MethodHandle self) throws ReflectiveOperationException {
+  private EntryHandles handles(MethodHandle self, PathResolver later)
+      throws ReflectiveOperationException {
     SourcePaths source = settings.source();
     checkResult(self.type().returnType());
     return new EntryHandles(
         Linker.spread(self, Object.class),
         optional(settings.waiting(), void.class),
-        error(),
+        error(later),
         optional(settings.result(), Object.class),
         optional(settings.handler(), Object.class),
-        optional(source.reading(), boolean.class),
-        optional(source.pause(), void.class),
-        optional(source.putBack(), void.class),
-        optional(source.resumeReading(), void.class));
+        ofLane(later, source.reading(), boolean.class),
+        ofLane(later, source.pause(), void.class),
+        ofLane(later, source.putBack(), void.class),
+        ofLane(later, source.resumeReading(), void.class));
   }
 
   /** Weaving has looked at it; a wrong type here would end in a ClassCastException later. */
@@ -139,19 +145,32 @@ final class EntryLinker {
     }
   }
 
-  /** {@code (Object[],Throwable)void}; null without an error path. */
-  private MethodHandle error() throws ReflectiveOperationException {
+  /** {@code (Object,Object[])R}: of the lane's key, and of the event; null without a path. */
+  private MethodHandle ofLane(PathResolver later, Optional<Path> path, Class<?> result)
+      throws ReflectiveOperationException {
+    if (path.isEmpty()) {
+      return null;
+    }
+    int count = parameters.parameterCount();
+    return later
+        .resolve(path.get(), List.of(), result)
+        .asType(MethodType.genericMethodType(count + 1).changeReturnType(result))
+        .asSpreader(Object[].class, count);
+  }
+
+  /** {@code (Object,Object[],Throwable)void}; null without an error path. */
+  private MethodHandle error(PathResolver later) throws ReflectiveOperationException {
     if (settings.error().isEmpty()) {
       return null;
     }
     int count = parameters.parameterCount();
-    return paths
+    return later
         .resolve(settings.error().get(), List.of(Throwable.class), void.class)
         .asType(
-            MethodType.genericMethodType(count)
+            MethodType.genericMethodType(count + 1)
                 .changeReturnType(void.class)
                 .appendParameterTypes(Throwable.class))
-        .asSpreader(0, Object[].class, count);
+        .asSpreader(1, Object[].class, count);
   }
 
   /** {@code (Object[])R}; null without a path. */

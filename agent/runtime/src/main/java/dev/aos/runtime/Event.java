@@ -35,7 +35,14 @@ final class Event implements Work, Source {
               + entry.place()
               + ")");
     }
-    call(entry.handles().waiting(), "an event can't be held while ");
+    MethodHandle waiting = entry.handles().waiting();
+    if (waiting != null) {
+      try {
+        waiting.invokeExact(arguments);
+      } catch (Throwable failed) {
+        Incidents.report("an event can't be held while " + waiting() + failed);
+      }
+    }
   }
 
   /** Whether this is a call of the given entry. */
@@ -96,16 +103,16 @@ final class Event implements Work, Source {
   }
 
   @Override
-  public boolean pause() {
+  public boolean pause(Object laneKey) {
     EntryHandles handles = entry.handles();
     if (!handles.pausable()) {
       return false;
     }
     try {
-      if (!(boolean) handles.reading().invokeExact(arguments)) {
+      if (!(boolean) handles.reading().invokeExact(laneKey, arguments)) {
         return false;
       }
-      handles.pause().invokeExact(arguments);
+      handles.pause().invokeExact(laneKey, arguments);
       return true;
     } catch (Throwable failed) {
       Incidents.report("reading can't be paused while " + waiting() + failed);
@@ -114,15 +121,21 @@ final class Event implements Work, Source {
   }
 
   @Override
-  public void putBack() {
-    call(entry.handles().putBack(), "reading can't be put back after ");
+  public void putBack(Object laneKey) {
+    if (entry.handles().putBack() != null) {
+      try {
+        entry.handles().putBack().invokeExact(laneKey, arguments);
+      } catch (Throwable failed) {
+        Incidents.report("reading can't be put back after " + waiting() + failed);
+      }
+    }
   }
 
   @Override
-  public boolean isToBeRead() {
+  public boolean isToBeRead(Object laneKey) {
     try {
       return entry.handles().putBack() == null
-          || (boolean) entry.handles().reading().invokeExact(arguments);
+          || (boolean) entry.handles().reading().invokeExact(laneKey, arguments);
     } catch (Throwable unknown) {
       return true;
     }
@@ -131,16 +144,6 @@ final class Event implements Work, Source {
   @Override
   public Work resumption() {
     return new ReadAgain();
-  }
-
-  private void call(MethodHandle path, String otherwise) {
-    if (path != null) {
-      try {
-        path.invokeExact(arguments);
-      } catch (Throwable failed) {
-        Incidents.report(otherwise + waiting() + failed);
-      }
-    }
   }
 
   private String waiting() {
@@ -157,7 +160,7 @@ final class Event implements Work, Source {
 
     @Override
     public void run(Activation activation) throws Throwable {
-      entry.handles().resumeReading().invokeExact(arguments);
+      entry.handles().resumeReading().invokeExact(activation.lane().key(), arguments);
     }
 
     @Override
@@ -203,7 +206,7 @@ final class Event implements Work, Source {
       if (handles.error() == null) {
         throw thrown;
       }
-      handles.error().invokeExact(arguments, thrown);
+      handles.error().invokeExact(activation.lane().key(), arguments, thrown);
     }
 
     @Override

@@ -114,7 +114,7 @@ final class Lane {
   void handlerSuspended(Activation handler) {
     suspended = handler;
     loop.laneSuspended(this);
-    paused = source.pause();
+    paused = source.pause(key);
     owesReading |= paused;
   }
 
@@ -132,7 +132,7 @@ final class Lane {
     suspended = null;
     if (paused) {
       paused = false;
-      source.putBack();
+      source.putBack(key);
     }
   }
 
@@ -150,7 +150,7 @@ final class Lane {
         new Activation(this, next).runDetached();
       } else if (owesReading) {
         owesReading = false;
-        if (source.isToBeRead()) {
+        if (source.isToBeRead(key)) {
           new Activation(this, source.resumption()).runDetached();
         }
       } else {

@@ -21,20 +21,47 @@ final class PathResolver {
 
   private final Lookup lookup;
   private final MethodType entryType;
+  private final Optional<Path> lane;
+
+  /** Where in the parameters the entry's receiver and arguments begin. */
+  private final int first;
+
   private final boolean instance;
-  private final Path lane;
+
+  private PathResolver(
+      Lookup lookup, MethodType entryType, boolean instance, Optional<Path> lane, int first) {
+    this.lookup = lookup;
+    this.entryType = entryType;
+    this.instance = instance;
+    this.lane = lane;
+    this.first = first;
+  }
 
   /**
+   * Resolves paths of an event.
+   *
    * @param lookup of the class in which the entry stands
    * @param entryType the entry's parameters, its receiver first if it has one
    * @param instance whether the first parameter is the receiver
    * @param lane the path of the entry's lane, which other paths may begin with
    */
-  PathResolver(Lookup lookup, MethodType entryType, boolean instance, Path lane) {
-    this.lookup = lookup;
-    this.entryType = entryType;
-    this.instance = instance;
-    this.lane = lane;
+  static PathResolver ofEvent(Lookup lookup, MethodType entryType, boolean instance, Path lane) {
+    return new PathResolver(lookup, entryType, instance, Optional.of(lane), 0);
+  }
+
+  /**
+   * Resolves paths that are used after the event: by then its arguments may have been recycled, so
+   * the lane's key is a parameter of its own, before the entry's.
+   *
+   * @param lookup of the class in which the entry stands
+   * @param laneType the type of the lane's key
+   * @param entryType the entry's parameters, its receiver first if it has one
+   * @param instance whether the first parameter of the entry is the receiver
+   */
+  static PathResolver ofLane(
+      Lookup lookup, Class<?> laneType, MethodType entryType, boolean instance) {
+    MethodType type = entryType.insertParameterTypes(0, laneType);
+    return new PathResolver(lookup, type, instance, Optional.empty(), 1);
   }
 
   /**
@@ -58,6 +85,15 @@ final class PathResolver {
     }
   }
 
+  /** Resolves a path to a handle that gives what the path's last step is declared to give. */
+  MethodHandle resolveAsIs(Path path) throws ReflectiveOperationException {
+    try {
+      return resolveSteps(path, entryType, false);
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError failed) {
+      throw new ReflectiveOperationException("path " + path + ": " + failed, failed);
+    }
+  }
+
   private MethodHandle resolveSteps(Path path, MethodType parameters, boolean hasIt)
       throws ReflectiveOperationException {
     Deque<Path.Step> steps = new ArrayDeque<>(path.steps());
@@ -66,8 +102,8 @@ final class PathResolver {
       ClassLoader loader = lookup.lookupClass().getClassLoader();
       Class<?> owner = Class.forName(type.binaryName(), false, loader);
       value = member(owner, steps.pop(), Optional.empty(), parameters, hasIt);
-    } else if (path.root() instanceof Path.LaneKey && path != lane) {
-      value = resolveSteps(lane, parameters, hasIt);
+    } else if (path.root() instanceof Path.LaneKey && lane.isPresent() && path != lane.get()) {
+      value = resolveSteps(lane.get(), parameters, hasIt);
     } else {
       value = parameter(rootIndex(path.root(), parameters, hasIt), parameters);
     }
@@ -88,13 +124,16 @@ final class PathResolver {
   private int rootIndex(Path.Root root, MethodType parameters, boolean hasIt)
       throws NoSuchFieldException {
     if (root instanceof Path.Argument argument) {
-      int index = argument.index() + (instance ? 1 : 0);
+      int index = first + argument.index() + (instance ? 1 : 0);
       if (index < entryType.parameterCount()) {
         return index;
       }
       throw new NoSuchFieldException("the entry has no argument " + argument.index());
     }
     if (root instanceof Path.This && instance) {
+      return first;
+    }
+    if (root instanceof Path.LaneKey && first > 0) {
       return 0;
     }
     if (root instanceof Path.It && hasIt) {
@@ -118,6 +157,9 @@ final class PathResolver {
     List<MethodHandle> values = new ArrayList<>();
     receiver.ifPresent(values::add);
     MethodHandle member;
+    if (isCast(step) && receiver.isPresent()) {
+      return cast(receiver.get(), (String) ((Path.Call) step).arguments().get(0));
+    }
     if (step instanceof Path.Call call) {
       for (Object argument : call.arguments()) {
         values.add(argument(argument, parameters, hasIt));
@@ -133,6 +175,21 @@ final class PathResolver {
       member = accessTo(field.getDeclaringClass()).unreflectGetter(field);
     }
     return apply(member, values, parameters);
+  }
+
+  /**
+   * {@code .as("binary.Name")}: types are followed statically, and sometimes that is not enough.
+   */
+  private static boolean isCast(Path.Step step) {
+    return step instanceof Path.Call call
+        && call.name().equals("as")
+        && call.arguments().size() == 1
+        && call.arguments().get(0) instanceof String;
+  }
+
+  private MethodHandle cast(MethodHandle value, String className) throws ClassNotFoundException {
+    Class<?> type = Class.forName(className, false, lookup.lookupClass().getClassLoader());
+    return value.asType(value.type().changeReturnType(type));
   }
 
   /** {@code (parameters)A}: a literal, {@code it}, or a path of its own. */

@@ -30,7 +30,8 @@ final class ShutdownGuard {
       Lookup owner, MethodType type, boolean instance, ShutdownSettings settings)
       throws ReflectiveOperationException {
     Path none = new Path("this", new Path.This(), List.of());
-    PathResolver paths = new PathResolver(owner, type.changeReturnType(void.class), instance, none);
+    PathResolver paths =
+        PathResolver.ofEvent(owner, type.changeReturnType(void.class), instance, none);
     MethodHandle grace = path(paths, settings.graceNanos(), long.class, DEFAULT_GRACE_NANOS, type);
     MethodHandle when = path(paths, settings.when(), boolean.class, true, type);
     MethodHandle isHeld =
@@ -44,10 +45,17 @@ final class ShutdownGuard {
   private static MethodHandle path(
       PathResolver paths, Optional<Path> path, Class<?> result, Object otherwise, MethodType type)
       throws ReflectiveOperationException {
-    return path.isPresent()
-        ? paths.resolve(path.get(), List.of(), result)
-        : MethodHandles.dropArguments(
+    MethodHandle constant =
+        MethodHandles.dropArguments(
             MethodHandles.constant(result, otherwise), 0, type.parameterList());
+    if (path.isEmpty()) {
+      return constant;
+    }
+    // A path that throws here would throw into the loop that is about to end.
+    return MethodHandles.catchException(
+        paths.resolve(path.get(), List.of(), result),
+        Throwable.class,
+        MethodHandles.dropArguments(constant, 0, Throwable.class));
   }
 
   /** Asked on the loop's thread. */

@@ -1,6 +1,9 @@
 package dev.aos.runtime;
 
-/** What a lane's events come from, to be read or not. */
+/**
+ * What a lane's events come from, to be read or not. Asked with the lane's key: the event that it
+ * came with may be over, and what it held recycled.
+ */
 interface Source {
 
   /**
@@ -8,19 +11,19 @@ interface Source {
    *
    * @return whether it was being read and is not any more; only then it is to be resumed
    */
-  boolean pause();
+  boolean pause(Object laneKey);
 
   /**
    * Lets the handler find what it had left, before it goes on: the source looks as if it were being
    * read. It is not yet.
    */
-  void putBack();
+  void putBack(Object laneKey);
 
   /**
    * Whether reading is to go on after a pause, now that all the lane's work is done: not if the
    * application has paused the source itself meanwhile.
    */
-  boolean isToBeRead();
+  boolean isToBeRead(Object laneKey);
 
   /** Work that starts reading again. */
   Work resumption();

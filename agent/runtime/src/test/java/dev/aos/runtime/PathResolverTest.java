@@ -43,7 +43,7 @@ class PathResolverTest {
       MethodType.methodType(void.class, PathResolverTest.class, Context.class, Object.class);
 
   private final PathResolver resolver =
-      new PathResolver(MethodHandles.lookup(), ENTRY, true, path(new Path.Argument(0)));
+      PathResolver.ofEvent(MethodHandles.lookup(), ENTRY, true, path(new Path.Argument(0)));
 
   private static Path path(Path.Root root, Path.Step... steps) {
     return new Path("the path", root, List.of(steps));
@@ -115,6 +115,34 @@ class PathResolverTest {
   void aPathMayBeginWithTheLane() throws Throwable {
     Path path = path(new Path.LaneKey(), new Path.Field("name"));
     assertEquals("c", follow(path, this, new Context("c"), "x"));
+  }
+
+  @Test
+  void aCastMakesTheMembersOfASubtypeKnown() throws Throwable {
+    Path length =
+        path(
+            new Path.Argument(1),
+            new Path.Call("as", List.of("java.lang.String")),
+            new Path.Call("length", List.of()));
+    PathResolver ofObjects =
+        PathResolver.ofEvent(
+            MethodHandles.lookup(),
+            MethodType.methodType(void.class, Object.class, Object.class),
+            false,
+            path(new Path.Argument(0)));
+    MethodHandle handle = ofObjects.resolve(length, List.of(), int.class);
+    assertEquals(3, handle.invokeWithArguments("lane", "abc"));
+    assertThrows(ClassCastException.class, () -> handle.invokeWithArguments("lane", 1));
+  }
+
+  @Test
+  void whatIsUsedAfterTheEventTakesTheLanesKeyAsItWas() throws Throwable {
+    PathResolver later = PathResolver.ofLane(MethodHandles.lookup(), Context.class, ENTRY, true);
+    Path name = path(new Path.LaneKey(), new Path.Field("name"));
+    MethodHandle handle = later.resolve(name, List.of(), Object.class);
+    assertEquals("lane", handle.invokeWithArguments(new Context("lane"), this, null, "x"));
+    MethodHandle argument = later.resolve(path(new Path.Argument(1)), List.of(), Object.class);
+    assertEquals("x", argument.invokeWithArguments(new Context("lane"), this, null, "x"));
   }
 
   @Test
