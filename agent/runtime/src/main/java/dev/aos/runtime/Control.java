@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /**
  * The one way from core to the runtime. Core calls {@link #start} once, in premain, after it has
@@ -104,6 +105,16 @@ public final class Control {
       new WarmUp(pools.get(0).name()).run();
     }
     return abilities;
+  }
+
+  /**
+   * Says what is known of receivers; before woven code runs.
+   *
+   * @param threadSafe tells by its name whether the instances of a type are thread-safe
+   * @param origins for each type of handles, by its name, the path to what the handle belongs to
+   */
+  public static void setReceivers(Predicate<String> threadSafe, Map<String, Path> origins) {
+    ReceiverTypes.set(new ReceiverTypes(threadSafe, origins));
   }
 
   /** Registers a site and gives its number. */

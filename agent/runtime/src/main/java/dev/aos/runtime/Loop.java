@@ -21,6 +21,7 @@ final class Loop {
   private Activation active;
 
   private final InFlight inFlight = InFlight.ofThisLoop();
+  private final Sequences sequences = new Sequences();
   private final Rescuer rescuer = new Rescuer(Thread.currentThread());
   private int pins;
 
@@ -46,6 +47,11 @@ final class Loop {
   /** Finishes handlers when the loop has ended. */
   Rescuer rescuer() {
     return rescuer;
+  }
+
+  /** The calls of this loop that never overlap. */
+  Sequences sequences() {
+    return sequences;
   }
 
   Activation active() {

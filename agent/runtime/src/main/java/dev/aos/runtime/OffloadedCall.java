@@ -27,6 +27,9 @@ final class OffloadedCall {
   private Object result;
   private Throwable thrown;
 
+  /** Its place in the sequence of its receiver; null if it may overlap with any call. */
+  private Turn turn;
+
   /**
    * @param site where the call stands
    * @param target the call, as {@code (Object[])Object}
@@ -48,13 +51,22 @@ final class OffloadedCall {
     return site;
   }
 
+  /** Orders the call; before it is submitted. */
+  void setTurn(Turn place) {
+    turn = place;
+  }
+
   /** Hands the call of a suspended handler to its pool, and counts it. Never throws or blocks. */
   void submitForSuspended() {
     site.countSuspension();
     if (!pool.hasRoom()) {
       site.countWaitForRoom();
     }
-    submit();
+    if (turn == null) {
+      submit();
+    } else {
+      turn.begin();
+    }
   }
 
   /** Hands the call to its pool. Never throws, never blocks. */
@@ -73,12 +85,41 @@ final class OffloadedCall {
 
   /** Runs the call and tells the waiter, unless the waiter has taken it back. */
   void runAndTell() {
-    if (!claim()) {
-      return;
+    OffloadedCall call = this;
+    while (call != null) {
+      call = call.runOne();
     }
+  }
+
+  /** Gives the call that has to be run next, by this very thread; null in all but bad cases. */
+  private OffloadedCall runOne() {
+    if (!claim()) {
+      return null;
+    }
+    OffloadedCall next;
     long start = System.nanoTime();
     invoke();
-    site.countWorkerNanos(System.nanoTime() - start);
+    long nanos = System.nanoTime() - start;
+    if (turn == null) {
+      tell(nanos);
+      return null;
+    }
+    turn.callEnded();
+    try {
+      // Before the next call may begin: so handlers also go on in the order of their calls.
+      tell(nanos);
+    } finally {
+      next = turn.end(nanos);
+    }
+    return next;
+  }
+
+  private void tell(long nanos) {
+    try {
+      site.countWorkerNanos(nanos);
+    } catch (OutOfMemoryError uncounted) {
+      // The waiter must be told all the same.
+    }
     waiter.completed(this);
   }
 

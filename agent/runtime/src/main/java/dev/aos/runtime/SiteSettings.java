@@ -11,6 +11,7 @@ package dev.aos.runtime;
  * @param executor the name of the executor
  * @param whenFull what the call does that meets a full queue
  * @param dispatching how the call is dispatched
+ * @param order which other calls it never overlaps
  */
 public record SiteSettings(
     int rule,
@@ -20,7 +21,8 @@ public record SiteSettings(
     String call,
     String executor,
     WhenFull whenFull,
-    Dispatching dispatching) {
+    Dispatching dispatching,
+    OrderSettings order) {
 
   /** How a call is dispatched. */
   public enum Dispatching {

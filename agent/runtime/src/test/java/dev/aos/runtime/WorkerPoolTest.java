@@ -44,7 +44,15 @@ class WorkerPoolTest {
             .asSpreader(Object[].class, 0);
     SiteSettings settings =
         new SiteSettings(
-            0, "C", "m", 1, "body", pool.name(), WhenFull.WAIT, SiteSettings.Dispatching.BLOCK);
+            0,
+            "C",
+            "m",
+            1,
+            "body",
+            pool.name(),
+            WhenFull.WAIT,
+            SiteSettings.Dispatching.BLOCK,
+            OrderSettings.none());
     return new OffloadedCall(
         new Site(settings), target, new Object[0], pool, ignored -> completed.countDown());
   }

@@ -13,6 +13,7 @@ import dev.aos.core.weave.PlannedSite;
 import dev.aos.core.weave.SiteRegistry;
 import dev.aos.runtime.Control;
 import dev.aos.runtime.EntrySettings;
+import dev.aos.runtime.OrderSettings;
 import dev.aos.runtime.PoolSettings;
 import dev.aos.runtime.Site;
 import dev.aos.runtime.SiteSettings;
@@ -95,7 +96,8 @@ final class RuntimeSites implements SiteRegistry {
         call.toString(),
         poolOf(rule),
         rule.whenFull().orElse(ofExecutor),
-        dispatching(site));
+        dispatching(site),
+        OrderSettings.none());
   }
 
   private static Dispatching dispatching(PlannedSite site) {
