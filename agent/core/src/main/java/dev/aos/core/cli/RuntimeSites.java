@@ -97,7 +97,7 @@ final class RuntimeSites implements SiteRegistry {
         poolOf(rule),
         rule.whenFull().orElse(ofExecutor),
         dispatching(site),
-        OrderSettings.none());
+        new OrderSettings(SiteOrders.kind(rule, call), rule.position().toString()));
   }
 
   private static Dispatching dispatching(PlannedSite site) {

@@ -31,7 +31,6 @@ final class NotYet {
     return switch (colon < 0 ? what : what.substring(0, colon)) {
       case "await" -> ": the call is awaited where it stands, as with `await: call`";
       case "timeout", "cancel" -> ": a call is awaited until it ends";
-      case "order" -> ", and name no calls on objects that several channels share";
       case "lane" -> ": the lane is the channel";
       case "on-close" -> ": the handler of a closed channel resumes normally";
       case "type" -> ": workers are platform threads";

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param harmless calls that a pattern with a wildcard member does not match (the pack {@code
  *     jdk/harmless})
  * @param executors the executors by name, {@code default} always among them
+ * @param receivers what is known of receivers
  * @param loops the bundled loop definitions that some event-loop entry uses
  * @param reportFile where the whole report goes on exit, if anywhere
  */
@@ -26,12 +27,13 @@ public record RuleSet(
     List<KeepRule> keep,
     List<CallPattern> harmless,
     Map<String, ExecutorSettings> executors,
+    ReceiverRules receivers,
     List<LoopDefinition> loops,
     Optional<String> reportFile) {
 
   /** The same rules without loop definitions, for a JVM that can't suspend handlers. */
   public RuleSet withoutLoops() {
-    return new RuleSet(file, eventLoops, offload, keep, harmless, executors, List.of(), reportFile);
+    return withoutLoops(offload);
   }
 
   /** The same rules with every call site listed and none rewritten. */
@@ -40,6 +42,11 @@ public record RuleSet(
     for (OffloadRule rule : offload) {
       listed.add(rule.mode() == Mode.OFF ? rule : rule.withMode(Mode.REPORT));
     }
-    return new RuleSet(file, eventLoops, listed, keep, harmless, executors, List.of(), reportFile);
+    return withoutLoops(listed);
+  }
+
+  private RuleSet withoutLoops(List<OffloadRule> rules) {
+    return new RuleSet(
+        file, eventLoops, rules, keep, harmless, executors, receivers, List.of(), reportFile);
   }
 }
