@@ -101,6 +101,16 @@ public final class Control {
     return abilities;
   }
 
+  /**
+   * Says what is known of receivers; before woven code runs.
+   *
+   * @param threadSafe tells by its name whether the instances of a type are thread-safe
+   * @param origins for each type of handles, by its name, the path to what the handle belongs to
+   */
+  public static void setReceivers(Predicate<String> threadSafe, Map<String, Path> origins) {
+    ReceiverTypes.set(new ReceiverTypes(threadSafe, origins));
+  }
+
   /** Registers a site and gives its number. */
   public static int addSite(SiteSettings settings) {
     return Registry.add(settings);

@@ -36,6 +36,11 @@ abstract class LinkedCall {
   /** Dispatches the call and awaits it. */
   abstract Object dispatch(Object[] arguments) throws Throwable;
 
+  /** The original call, with what has to come before it. */
+  MethodHandle directly(MethodHandle original) {
+    return original;
+  }
+
   final Site site() {
     return site;
   }

@@ -68,7 +68,7 @@ final class Linker {
     return MethodHandles.guardWithTest(
         MAY_DISPATCH.bindTo(call),
         DISPATCH.bindTo(call).asCollector(Object[].class, type.parameterCount()).asType(type),
-        direct);
+        call.directly(direct));
   }
 
   static LinkedCall linkedCall(MethodHandle direct, Optional<Class<?>> staticOwner, Site site) {

@@ -49,6 +49,7 @@ final class Loop {
   /** The gate of the whole loop if it is closed; else null. */
   private Gate loopGate;
 
+  private final Sequences sequences = new Sequences();
   private int pins;
 
   /** Since when the loop's end has been held up, by {@link System#nanoTime}; 0 = it is not. */
@@ -108,6 +109,11 @@ final class Loop {
   /** Resumptions that wait for the thread's next resume point. */
   ResumeQueue resumeQueue() {
     return resumeQueue;
+  }
+
+  /** The calls of this loop that never overlap. */
+  Sequences sequences() {
+    return sequences;
   }
 
   Activation active() {

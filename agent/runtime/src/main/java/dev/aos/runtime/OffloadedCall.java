@@ -30,6 +30,9 @@ final class OffloadedCall implements Suspension {
   /** The worker while it runs the call; for those who look on. */
   private volatile Thread worker;
 
+  /** Its place in the sequence of its receiver; null if it may overlap with any call. */
+  private Turn turn;
+
   /**
    * @param site where the call stands
    * @param target the call, as {@code (Object[])Object}
@@ -52,6 +55,11 @@ final class OffloadedCall implements Suspension {
     return site;
   }
 
+  /** Orders the call; before it is submitted. */
+  void setTurn(Turn place) {
+    turn = place;
+  }
+
   /** Hands the call of a suspended handler to its pool, and counts it. Never throws or blocks. */
   @Override
   public void begin(Activation activation) {
@@ -59,7 +67,11 @@ final class OffloadedCall implements Suspension {
     if (!pool.hasRoom()) {
       site.countWaitForRoom();
     }
-    submit();
+    if (turn == null) {
+      submit();
+    } else {
+      turn.begin();
+    }
   }
 
   /** Hands the call to its pool. Never throws, never blocks. */
@@ -78,14 +90,43 @@ final class OffloadedCall implements Suspension {
 
   /** Runs the call and tells the waiter, unless the waiter has taken it back. */
   void runAndTell() {
-    if (!claim()) {
-      return;
+    OffloadedCall call = this;
+    while (call != null) {
+      call = call.runOne();
     }
+  }
+
+  /** Gives the call that has to be run next, by this very thread; null in all but bad cases. */
+  private OffloadedCall runOne() {
+    if (!claim()) {
+      return null;
+    }
+    OffloadedCall next;
     long start = System.nanoTime();
     worker = Thread.currentThread();
     invoke();
     worker = null;
-    site.countWorkerNanos(System.nanoTime() - start);
+    long nanos = System.nanoTime() - start;
+    if (turn == null) {
+      tell(nanos);
+      return null;
+    }
+    turn.callEnded();
+    try {
+      // Before the next call may begin: so handlers also go on in the order of their calls.
+      tell(nanos);
+    } finally {
+      next = turn.end(nanos);
+    }
+    return next;
+  }
+
+  private void tell(long nanos) {
+    try {
+      site.countWorkerNanos(nanos);
+    } catch (OutOfMemoryError uncounted) {
+      // The waiter must be told all the same.
+    }
     waiter.completed(this);
   }
 

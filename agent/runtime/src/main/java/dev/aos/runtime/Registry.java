@@ -1,7 +1,9 @@
 package dev.aos.runtime;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -14,6 +16,7 @@ final class Registry {
   private static final List<EntrySettings> ENTRIES = new ArrayList<>();
   private static final List<ShutdownSettings> SHUTDOWNS = new ArrayList<>();
   private static final List<ResumePointSettings> RESUME_POINTS = new ArrayList<>();
+  private static final Map<String, Object> RULE_KEYS = new HashMap<>();
   private static final LongAdder LINKED = new LongAdder();
   private static final LongAdder LINKING_NANOS = new LongAdder();
 
@@ -63,6 +66,18 @@ final class Registry {
   private static <T> T get(List<T> list, int number) {
     synchronized (list) {
       return list.get(number);
+    }
+  }
+
+  /** What orders the calls of a rule: one object for each place in the rule file. */
+  static Object ruleKey(String rule) {
+    synchronized (RULE_KEYS) {
+      Object key = RULE_KEYS.get(rule);
+      if (key == null) {
+        key = new Object();
+        RULE_KEYS.put(rule, key);
+      }
+      return key;
     }
   }
 

@@ -13,6 +13,7 @@ package dev.aos.runtime;
  * @param dispatching how the call is dispatched
  * @param laneWidth what else waits while the handler is suspended here
  * @param cancelOnClose whether the handler is resumed with an exception when its source ends
+ * @param order which other calls it never overlaps
  */
 public record SiteSettings(
     int rule,
@@ -24,7 +25,8 @@ public record SiteSettings(
     WhenFull whenFull,
     Dispatching dispatching,
     LaneWidth laneWidth,
-    boolean cancelOnClose) {
+    boolean cancelOnClose,
+    OrderSettings order) {
 
   /** What waits while a handler is suspended. */
   public enum LaneWidth {

@@ -6,8 +6,16 @@ import java.util.Optional;
 /** A site whose handler suspends while the call runs. */
 final class SuspendingCall extends LinkedCall {
 
+  private final SiteOrder order;
+
   SuspendingCall(Site site, MethodHandle target, Optional<Class<?>> staticOwner) {
     super(site, target, staticOwner);
+    this.order = new SiteOrder(site);
+  }
+
+  @Override
+  MethodHandle directly(MethodHandle original) {
+    return order.behindOthers(original);
   }
 
   @Override
@@ -38,14 +46,28 @@ final class SuspendingCall extends LinkedCall {
   @Override
   Object dispatch(Object[] arguments) throws Throwable {
     refuseIfFull();
-    Activation activation = Loop.current().active();
+    Loop loop = Loop.current();
+    Activation activation = loop.active();
     if (!activation.takeTurn(site().settings().laneWidth())) {
-      return runHere(arguments, DirectReason.REFUSED);
+      return runRefused(arguments);
     }
     OffloadedCall call = call(arguments, activation);
-    if (!activation.await(call)) {
-      return runHere(arguments, DirectReason.REFUSED);
+    Turn turn = order.turn(loop.sequences(), call, arguments);
+    if (turn == null) {
+      return activation.await(call) ? call.result() : runRefused(arguments);
     }
-    return call.result();
+    call.setTurn(turn);
+    boolean suspended;
+    try {
+      suspended = activation.await(call);
+    } finally {
+      turn.leave();
+    }
+    return suspended ? call.result() : runRefused(arguments);
+  }
+
+  private Object runRefused(Object[] arguments) throws Throwable {
+    order.awaitReceiver(arguments.length == 0 ? null : arguments[0]);
+    return runHere(arguments, DirectReason.REFUSED);
   }
 }

@@ -64,7 +64,8 @@ final class WarmUp {
                 WhenFull.WAIT,
                 SiteSettings.Dispatching.SUSPEND,
                 SiteSettings.LaneWidth.CHANNEL,
-                false));
+                false,
+                new OrderSettings(OrderSettings.Kind.STATEFUL_RECEIVER, "")));
     Linker.guarded(Linker.linkedCall(nothing, Optional.empty(), site), nothing);
   }
 

@@ -129,7 +129,8 @@ final class TestLoop implements AutoCloseable {
                 WhenFull.WAIT,
                 SiteSettings.Dispatching.SUSPEND,
                 laneWidth,
-                cancelOnClose));
+                cancelOnClose,
+                OrderSettings.none()));
     site = Registry.site(siteNumber);
     try {
       wovenCall = wovenCall(siteNumber);

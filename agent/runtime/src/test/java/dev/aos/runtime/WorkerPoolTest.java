@@ -53,7 +53,8 @@ class WorkerPoolTest {
             WhenFull.WAIT,
             SiteSettings.Dispatching.BLOCK,
             SiteSettings.LaneWidth.CHANNEL,
-            false);
+            false,
+            OrderSettings.none());
     return new OffloadedCall(
         new Site(settings), target, new Object[0], pool, ignored -> completed.countDown());
   }

@@ -5,13 +5,18 @@ import dev.aos.core.report.MissedCalls;
 import dev.aos.core.report.Report;
 import dev.aos.core.report.WeaveLog;
 import dev.aos.core.rules.EventLoopClasses;
+import dev.aos.core.rules.HandleType;
 import dev.aos.core.rules.LoopChoice;
+import dev.aos.core.rules.ReceiverRules;
 import dev.aos.core.rules.RuleSet;
 import dev.aos.core.weave.ClassWeaver;
 import dev.aos.core.weave.TrampolineWriter;
 import dev.aos.runtime.Control;
 import dev.aos.runtime.Control.Abilities;
+import dev.aos.runtime.Path;
 import java.lang.instrument.Instrumentation;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Puts the parts together: runtime, weaver, report. */
 final class Installation {
@@ -41,6 +46,8 @@ final class Installation {
               + abilities.dispatchObstacle());
       return;
     }
+    Control.setReceivers(
+        new ThreadSafeTypes(rules.receivers().threadSafe()), origins(rules.receivers()));
     Control.defineTrampoline(TrampolineWriter.write());
     RuleSet effective = effectiveRules(abilities);
     Control.setEventLoopClasses(new EventLoopNames(effective.eventLoops()));
@@ -61,6 +68,14 @@ final class Installation {
     Console.install(report);
     Runtime.getRuntime()
         .addShutdownHook(new ExitHook(report, arguments.reportFile().or(rules.report()::file)));
+  }
+
+  private static Map<String, Path> origins(ReceiverRules receivers) {
+    Map<String, Path> origins = new HashMap<>();
+    for (HandleType handle : receivers.handles()) {
+      origins.put(handle.type(), handle.of());
+    }
+    return origins;
   }
 
   /** The rules as this JVM and the agent argument let them be: without suspension, no entries. */

@@ -1,7 +1,9 @@
 package dev.aos.core.cli;
 
 import dev.aos.core.match.ClassHierarchies;
+import dev.aos.core.match.ClassHierarchy;
 import dev.aos.core.match.NameCheck;
+import dev.aos.core.match.OrderCheck;
 import dev.aos.core.rules.Problem;
 import dev.aos.core.rules.ReadResult;
 import dev.aos.core.rules.RuleFileReader;
@@ -38,13 +40,15 @@ final class RuleCheck {
   private static ReadResult read(String file, ClassLoader loader) {
     ReadResult result = RuleFileReader.read(file);
     if (result instanceof ReadResult.Valid valid) {
-      List<Problem> wrongNames =
-          new NameCheck(new ClassHierarchies().of(loader)).check(valid.rules());
+      ClassHierarchy classes = new ClassHierarchies().of(loader);
+      List<Problem> wrongNames = new NameCheck(classes).check(valid.rules());
+      List<Problem> problems = new ArrayList<>(valid.warnings());
       if (!wrongNames.isEmpty()) {
-        List<Problem> problems = new ArrayList<>(valid.warnings());
         problems.addAll(wrongNames);
         return new ReadResult.Invalid(problems);
       }
+      problems.addAll(new OrderCheck(classes).check(valid.rules()));
+      return new ReadResult.Valid(valid.rules(), problems);
     }
     return result;
   }

@@ -13,6 +13,7 @@ import dev.aos.core.weave.PlannedSite;
 import dev.aos.core.weave.SiteRegistry;
 import dev.aos.runtime.Control;
 import dev.aos.runtime.EntrySettings;
+import dev.aos.runtime.OrderSettings;
 import dev.aos.runtime.PoolSettings;
 import dev.aos.runtime.Resume;
 import dev.aos.runtime.Site;
@@ -100,7 +101,8 @@ final class RuntimeSites implements SiteRegistry {
         rule.whenFull().orElse(ofExecutor),
         dispatching(site),
         site.eventLoop().lane(),
-        site.eventLoop().cancelOnClose());
+        site.eventLoop().cancelOnClose(),
+        new OrderSettings(SiteOrders.kind(rule, call), rule.position().toString()));
   }
 
   private static Dispatching dispatching(PlannedSite site) {

@@ -23,6 +23,9 @@ final class BundledFiles {
   /** What wildcards skip. */
   static final String HARMLESS = "jdk/harmless";
 
+  /** Whose calls may overlap. */
+  static final String THREAD_SAFE = "jdk/thread-safe";
+
   /** The loops that are defined. */
   static final List<String> LOOPS = List.of("netty");
 
@@ -54,6 +57,15 @@ final class BundledFiles {
     }
     check(problems);
     return List.copyOf(calls);
+  }
+
+  /** What is known of receivers. */
+  static ReceiverRules receivers() {
+    Problems problems = new Problems();
+    Fields fields = read("packs/" + THREAD_SAFE + ".yaml", ReceiversParser.KEYS, problems);
+    ReceiverRules receivers = new ReceiversParser(problems).parse(fields);
+    check(problems);
+    return receivers;
   }
 
   /** The definition of a loop, one of {@link #LOOPS}. */

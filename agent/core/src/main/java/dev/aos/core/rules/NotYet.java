@@ -31,7 +31,6 @@ final class NotYet {
     return switch (colon < 0 ? what : what.substring(0, colon)) {
       case "await" -> ": the call is awaited where it stands, as with `await: call`";
       case "timeout", "cancel" -> ": a call is awaited until it ends";
-      case "order" -> ", and name no calls on objects that several channels share";
       case "type" -> ": workers are platform threads";
       case "loop" -> " or write `auto`, `netty` or `none`";
       case "loops" -> ": the bundled loops are " + DidYouMean.list(BundledFiles.LOOPS);

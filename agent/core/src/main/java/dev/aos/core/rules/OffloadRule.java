@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param executor the name of the executor
  * @param mode what is done with the calls
  * @param whenFull what a call does that meets a full queue; empty = as the executor says
+ * @param order which dispatched calls of one loop never overlap
+ * @param orderedAt where the rule itself says so; empty if it doesn't
  * @param obtains whether the call waits for what another handler gives back; such calls get a pool
  *     of their own
  * @param force whether calls that are asynchronous already are dispatched too
@@ -31,6 +33,8 @@ public record OffloadRule(
     String executor,
     Mode mode,
     Optional<WhenFull> whenFull,
+    Order order,
+    Optional<Position> orderedAt,
     boolean obtains,
     boolean force) {
 
@@ -45,6 +49,7 @@ public record OffloadRule(
   /** The same rule in another mode. */
   public OffloadRule withMode(Mode other) {
     return new OffloadRule(
-        number, position, text, calls, except, executor, other, whenFull, obtains, force);
+        number, position, text, calls, except, executor, other, whenFull, order, orderedAt, obtains,
+        force);
   }
 }

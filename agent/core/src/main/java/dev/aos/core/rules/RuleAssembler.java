@@ -57,6 +57,8 @@ final class RuleAssembler {
             executor.isPresent() ? executor.get() : ExecutorsParser.DEFAULT,
             settings.mode().isPresent() ? settings.mode().get() : Mode.OFFLOAD,
             settings.whenFull(),
+            settings.order().isPresent() ? settings.order().get().value() : Order.AUTO,
+            own.order().isPresent() ? Optional.of(own.order().get().position()) : Optional.empty(),
             settings.obtains().isPresent() && settings.obtains().get(),
             settings.force().isPresent() && settings.force().get()));
   }

@@ -94,6 +94,7 @@ final class RuleFileParser {
         keep,
         BundledFiles.harmless(),
         pools,
+        BundledFiles.receivers().withThreadSafe(threadSafe()),
         loops(eventLoops),
         report());
   }
@@ -113,8 +114,6 @@ final class RuleFileParser {
 
   /** Sections that are known, checked as far as there is anything to check, and not used yet. */
   private void checkUnsupported() {
-    fields.types(THREAD_SAFE);
-    fields.ignore(THREAD_SAFE);
     fields.ignore(RELOAD);
     fields.refuse(THREAD_STATE);
     fields.refuse(LOOPS);
@@ -122,6 +121,10 @@ final class RuleFileParser {
     if (loops.isPresent()) {
       new LoopsParser(problems).parse(loops.get());
     }
+  }
+
+  private List<TypePattern> threadSafe() {
+    return optional(THREAD_SAFE).isEmpty() ? List.of() : fields.types(THREAD_SAFE);
   }
 
   private List<String> ownLoops() {

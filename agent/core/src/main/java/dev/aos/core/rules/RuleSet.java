@@ -15,6 +15,7 @@ import java.util.Map;
  * @param harmless calls that a pattern with a wildcard member does not match (the pack {@code
  *     jdk/harmless})
  * @param executors the executors by name, {@code default} always among them
+ * @param receivers what is known of receivers
  * @param loops the bundled loop definitions that some event-loop entry uses
  * @param report what is reported, and where
  */
@@ -25,12 +26,13 @@ public record RuleSet(
     List<KeepRule> keep,
     List<CallPattern> harmless,
     Map<String, ExecutorSettings> executors,
+    ReceiverRules receivers,
     List<LoopDefinition> loops,
     ReportSettings report) {
 
   /** The same rules without loop definitions, for a JVM that can't suspend handlers. */
   public RuleSet withoutLoops() {
-    return new RuleSet(file, eventLoops, offload, keep, harmless, executors, List.of(), report);
+    return withoutLoops(offload);
   }
 
   /** The same rules with every call site listed and none rewritten. */
@@ -39,6 +41,11 @@ public record RuleSet(
     for (OffloadRule rule : offload) {
       listed.add(rule.mode() == Mode.OFF ? rule : rule.withMode(Mode.REPORT));
     }
-    return new RuleSet(file, eventLoops, listed, keep, harmless, executors, List.of(), report);
+    return withoutLoops(listed);
+  }
+
+  private RuleSet withoutLoops(List<OffloadRule> rules) {
+    return new RuleSet(
+        file, eventLoops, rules, keep, harmless, executors, receivers, List.of(), report);
   }
 }

@@ -29,7 +29,7 @@ final class SettingsParser {
 
   private static final Choice MODE = Choice.of("offload", "count", "report", "off");
   private static final Choice AWAIT = Choice.of("auto", "call", "use");
-  private static final Choice ORDER = Choice.of("auto").later("receiver", "none", "rule");
+  private static final Choice ORDER = Choice.of("auto", "receiver", "none", "rule");
   private static final Choice EFFECT = Choice.of("read", "write");
   private static final Choice CANCEL = Choice.of("abandon").later("wait", "interrupt");
 
@@ -53,6 +53,7 @@ final class SettingsParser {
         executor(fields),
         mode.isEmpty() ? Optional.empty() : Optional.of(Mode.valueOf(constant(mode.get()))),
         whenFull.isEmpty() ? Optional.empty() : Optional.of(whenFull(whenFull.get())),
+        order(fields),
         fields.flag("obtains"),
         fields.flag("force"));
   }
@@ -81,8 +82,16 @@ final class SettingsParser {
     return Optional.of(text);
   }
 
+  private static Optional<Located<Order>> order(Fields fields) {
+    Optional<String> word = fields.choice("order", ORDER);
+    if (word.isEmpty()) {
+      return Optional.empty();
+    }
+    Position position = fields.node("order").orElseThrow().position();
+    return Optional.of(new Located<>(position, Order.valueOf(constant(word.get()))));
+  }
+
   private void checkUnsupported(Fields fields) {
-    fields.choice("order", ORDER);
     fields.choice("cancel", CANCEL);
     fields.refuse("timeout");
     fields.refuse("dispatch");

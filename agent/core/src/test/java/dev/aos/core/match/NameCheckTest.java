@@ -7,6 +7,7 @@ import dev.aos.core.rules.KeepRule;
 import dev.aos.core.rules.PatternException;
 import dev.aos.core.rules.Position;
 import dev.aos.core.rules.Problem;
+import dev.aos.core.rules.ReceiverRules;
 import dev.aos.core.rules.ReportSettings;
 import dev.aos.core.rules.RuleSet;
 import java.util.List;
@@ -31,6 +32,7 @@ class NameCheckTest {
             List.of(keep),
             List.of(),
             Map.of(),
+            ReceiverRules.none(),
             List.of(),
             ReportSettings.NONE);
     return new NameCheck(new ClassHierarchies().of(NameCheckTest.class.getClassLoader()))

@@ -8,8 +8,10 @@ import dev.aos.core.rules.LoopDefinition;
 import dev.aos.core.rules.LoopEntry;
 import dev.aos.core.rules.Mode;
 import dev.aos.core.rules.OffloadRule;
+import dev.aos.core.rules.Order;
 import dev.aos.core.rules.PatternException;
 import dev.aos.core.rules.Position;
+import dev.aos.core.rules.ReceiverRules;
 import dev.aos.core.rules.ReportSettings;
 import dev.aos.core.rules.RuleSet;
 import dev.aos.core.rules.TypePattern;
@@ -82,6 +84,8 @@ public final class TestRules {
             "default",
             mode,
             Optional.empty(),
+            Order.AUTO,
+            Optional.empty(),
             false,
             force));
     return this;
@@ -125,6 +129,7 @@ public final class TestRules {
         List.copyOf(keep),
         List.copyOf(harmless),
         Map.of(),
+        ReceiverRules.none(),
         entries.isEmpty() ? List.of() : List.of(loop),
         ReportSettings.NONE);
   }

@@ -125,6 +125,37 @@ class BundledFilesTest {
   }
 
   @Test
+  void everyThreadSafeTypeOfTheJdkExists() throws ClassNotFoundException {
+    int found = 0;
+    for (TypePattern type : BundledFiles.receivers().threadSafe()) {
+      String name = type.exactName().orElseThrow();
+      boolean javax = name.startsWith("javax.sql.") || name.startsWith("javax.net.");
+      if (name.startsWith("java.") || javax) {
+        Class.forName(name, false, ClassLoader.getPlatformClassLoader());
+        found++;
+      }
+    }
+    assertTrue(found > 40, "only " + found);
+  }
+
+  @Test
+  void everyHandleIsAskedForWhatItBelongsTo() throws ReflectiveOperationException {
+    List<String> origins = new ArrayList<>();
+    for (HandleType handle : BundledFiles.receivers().handles()) {
+      Class<?> type = Class.forName(handle.type(), false, ClassLoader.getPlatformClassLoader());
+      String method = handle.of().steps().get(0).name();
+      origins.add(handle.type() + " " + type.getMethod(method).getReturnType().getName());
+      assertEquals("this." + method + "()", handle.of().toString());
+    }
+    assertEquals(
+        List.of(
+            "java.sql.Statement java.sql.Connection",
+            "java.sql.ResultSet java.sql.Statement",
+            "java.sql.DatabaseMetaData java.sql.Connection"),
+        origins);
+  }
+
+  @Test
   void theFilesOfPacksAndLoopsAreThoseThatAreListed() {
     BundledFiles.PACKS.forEach(pack -> assertFalse(BundledFiles.pack(pack).isEmpty()));
     BundledFiles.LOOPS.forEach(loop -> assertEquals(loop, BundledFiles.loop(loop).name()));

@@ -85,6 +85,16 @@ class GoodRuleFilesTest {
     assertEquals(Mode.REPORT, fourth.mode());
     assertEquals(Mode.OFF, rules.offload().get(4).mode());
 
+    assertEquals(Order.AUTO, first.order());
+    assertEquals(Optional.empty(), first.orderedAt());
+    assertEquals(Order.NONE, rules.offload().get(4).order());
+    assertEquals(Order.RECEIVER, rules.offload().get(5).order());
+    assertEquals(37, rules.offload().get(5).orderedAt().orElseThrow().line());
+    assertEquals(Order.RULE, rules.offload().get(6).order());
+    List<TypePattern> threadSafe = rules.receivers().threadSafe();
+    assertTrue(threadSafe.get(threadSafe.size() - 1).matches("com.acme.clients.Mail"));
+    assertTrue(threadSafe.stream().anyMatch(type -> type.matches("javax.sql.CommonDataSource")));
+
     assertEquals("[java.nio.file.Files.exists]", calls(rules.keep()));
     assertEquals(List.of("default", "slow"), List.copyOf(rules.executors().keySet()));
     assertEquals(
@@ -198,7 +208,6 @@ class GoodRuleFilesTest {
                 + " as with `await: call`",
             ":23:36: error: there is no executor `disk`; define it in `executors:`, or use"
                 + " `default`, `jdbc`",
-            ":31:1: warning: `thread-safe`" + later + " and has no effect; it may stay",
             ":33:1: error: `thread-state`"
                 + later
                 + "; remove it, and name no calls of handlers that rely on it",
