@@ -25,6 +25,11 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
   /** Set from the first suspension on. */
   private AtomicInteger inFlight;
 
+  /** The thread's state at the entry; from the first suspension on in {@link #carried}. */
+  private ThreadState found;
+
+  private CarriedState carried;
+
   /** An entry whose next call is the re-run of {@link #work}, not an event; else null. */
   private LinkedEntry rerun;
 
@@ -131,6 +136,11 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
    */
   private boolean mount() {
     Loop loop = lane.loop();
+    if (carried == null) {
+      found = ThreadState.copied();
+    } else {
+      carried.comeBack();
+    }
     loop.push(this);
     try {
       Continuations.run(continuation);
@@ -139,6 +149,7 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
     }
     if (Continuations.isDone(continuation)) {
       if (inFlight != null) {
+        carried.end();
         inFlight.decrementAndGet();
       }
       return true;
@@ -147,7 +158,9 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
     pending = null;
     if (inFlight == null) {
       inFlight = lane.loop().inFlight().began();
+      carried = new CarriedState(found);
     }
+    carried.leave(call);
     lane.handlerSuspended();
     call.submitForSuspended();
     return false;

@@ -22,10 +22,12 @@ final class OffloadedCall {
   private final Object[] arguments;
   private final WorkerPool pool;
   private final Waiter waiter;
-  private final ClassLoader contextClassLoader;
   private final AtomicBoolean claimed = new AtomicBoolean();
   private Object result;
   private Throwable thrown;
+
+  /** The handler's; after the call, with what the callee made of it. */
+  private ThreadState state = ThreadState.IDLE;
 
   /**
    * @param site where the call stands
@@ -41,7 +43,6 @@ final class OffloadedCall {
     this.arguments = arguments;
     this.pool = pool;
     this.waiter = waiter;
-    this.contextClassLoader = Thread.currentThread().getContextClassLoader();
   }
 
   Site site() {
@@ -82,21 +83,31 @@ final class OffloadedCall {
     waiter.completed(this);
   }
 
+  /** Gives the state that the call runs with; before it is submitted. */
+  void lend(ThreadState handlers) {
+    state = handlers;
+  }
+
+  /** The state that the call has left; when it has completed. */
+  ThreadState state() {
+    return state;
+  }
+
   private void invoke() {
-    Thread worker = Thread.currentThread();
-    ClassLoader own = worker.getContextClassLoader();
+    Carrier[] carriers = Carriers.usable();
+    ThreadState own = ThreadState.of(carriers);
+    ThreadState lent = state;
+    lent.forWorker(own, carriers).install(own, carriers);
     try {
-      if (own != contextClassLoader) {
-        worker.setContextClassLoader(contextClassLoader);
-      }
       result = (Object) target.invokeExact(arguments);
     } catch (Throwable failed) {
       // Of every kind, errors included: the waiter must be told, and gets this very object.
       thrown = failed;
     } finally {
-      if (worker.getContextClassLoader() != own) {
-        worker.setContextClassLoader(own);
-      }
+      Carrier[] now = Carriers.usable();
+      ThreadState left = ThreadState.of(now);
+      own.install(left, now);
+      state = left.fromWorker(lent, now);
     }
   }
 

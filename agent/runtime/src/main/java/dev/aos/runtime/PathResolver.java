@@ -58,6 +58,19 @@ final class PathResolver {
     }
   }
 
+  /**
+   * Resolves a path without {@code it}, and leaves the result the type that it has.
+   *
+   * @throws ReflectiveOperationException as {@link #resolve}
+   */
+  MethodHandle resolveTyped(Path path) throws ReflectiveOperationException {
+    try {
+      return resolveSteps(path, entryType, false);
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError failed) {
+      throw new ReflectiveOperationException("path " + path + ": " + failed, failed);
+    }
+  }
+
   private MethodHandle resolveSteps(Path path, MethodType parameters, boolean hasIt)
       throws ReflectiveOperationException {
     Deque<Path.Step> steps = new ArrayDeque<>(path.steps());
@@ -144,6 +157,10 @@ final class PathResolver {
     if (argument instanceof Path.It it) {
       return parameter(rootIndex(it, parameters, hasIt), parameters);
     }
+    if (argument instanceof Path.Null) {
+      return MethodHandles.dropArguments(
+          MethodHandles.constant(Void.class, null), 0, parameters.parameterList());
+    }
     Class<?> type = MethodType.methodType(argument.getClass()).unwrap().returnType();
     return MethodHandles.dropArguments(
         MethodHandles.constant(type, argument), 0, parameters.parameterList());
@@ -199,7 +216,8 @@ final class PathResolver {
     }
     for (int i = 0; i < types.length; i++) {
       Class<?> given = arguments.get(i).type().returnType();
-      if (!boxed(types[i]).isAssignableFrom(boxed(given))) {
+      boolean isNull = given == Void.class && !types[i].isPrimitive();
+      if (!isNull && !boxed(types[i]).isAssignableFrom(boxed(given))) {
         return false;
       }
     }
