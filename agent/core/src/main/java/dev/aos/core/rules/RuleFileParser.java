@@ -84,6 +84,7 @@ final class RuleFileParser {
         new OffloadParser(settings, problems).parse(needed(OFFLOAD, EXAMPLE_OFFLOAD));
     List<KeepRule> keep = keep();
     new HiddenRules(problems).check(drafts, keep);
+    List<LoopDefinition> loops = loops(eventLoops);
     return new RuleSet(
         start.file(),
         List.copyOf(eventLoops),
@@ -91,7 +92,8 @@ final class RuleFileParser {
         keep,
         BundledFiles.harmless(),
         pools,
-        loops(eventLoops),
+        loops,
+        threadState(loops),
         reportFile());
   }
 
@@ -113,7 +115,6 @@ final class RuleFileParser {
     fields.types(THREAD_SAFE);
     fields.ignore(THREAD_SAFE);
     fields.ignore(RELOAD);
-    fields.refuse(THREAD_STATE);
     fields.refuse(LOOPS);
     Optional<YamlNode> loops = fields.node(LOOPS);
     if (loops.isPresent()) {
@@ -205,6 +206,18 @@ final class RuleFileParser {
       }
     }
     return List.copyOf(loops);
+  }
+
+  private List<ThreadStateRule> threadState(List<LoopDefinition> loops) {
+    List<ThreadStateRule> all = new ArrayList<>(BundledFiles.threadState());
+    for (LoopDefinition loop : loops) {
+      all.addAll(loop.threadState());
+    }
+    Optional<YamlNode> node = optional(THREAD_STATE);
+    if (node.isPresent()) {
+      all.addAll(new ThreadStateParser(problems).parse(node.get()));
+    }
+    return List.copyOf(all);
   }
 
   private Optional<String> reportFile() {

@@ -17,6 +17,7 @@ import java.util.Optional;
  *     jdk/harmless})
  * @param executors the executors by name, {@code default} always among them
  * @param loops the bundled loop definitions that some event-loop entry uses
+ * @param threadState what follows handlers: bundled, of the loops that are used, the user's own
  * @param reportFile where the whole report goes on exit, if anywhere
  */
 public record RuleSet(
@@ -27,11 +28,13 @@ public record RuleSet(
     List<CallPattern> harmless,
     Map<String, ExecutorSettings> executors,
     List<LoopDefinition> loops,
+    List<ThreadStateRule> threadState,
     Optional<String> reportFile) {
 
   /** The same rules without loop definitions, for a JVM that can't suspend handlers. */
   public RuleSet withoutLoops() {
-    return new RuleSet(file, eventLoops, offload, keep, harmless, executors, List.of(), reportFile);
+    return new RuleSet(
+        file, eventLoops, offload, keep, harmless, executors, List.of(), threadState, reportFile);
   }
 
   /** The same rules with every call site listed and none rewritten. */
@@ -40,6 +43,7 @@ public record RuleSet(
     for (OffloadRule rule : offload) {
       listed.add(rule.mode() == Mode.OFF ? rule : rule.withMode(Mode.REPORT));
     }
-    return new RuleSet(file, eventLoops, listed, keep, harmless, executors, List.of(), reportFile);
+    return new RuleSet(
+        file, eventLoops, listed, keep, harmless, executors, List.of(), threadState, reportFile);
   }
 }

@@ -32,6 +32,7 @@ class NameCheckTest {
             List.of(),
             Map.of(),
             List.of(),
+            List.of(),
             Optional.empty());
     return new NameCheck(new ClassHierarchies().of(NameCheckTest.class.getClassLoader()))
         .check(rules);

@@ -113,7 +113,8 @@ public final class TestRules {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            List.of());
     return new RuleSet(
         HERE.file(),
         List.copyOf(eventLoops),
@@ -122,6 +123,7 @@ public final class TestRules {
         List.copyOf(harmless),
         Map.of(),
         entries.isEmpty() ? List.of() : List.of(loop),
+        List.of(),
         Optional.empty());
   }
 
