@@ -37,6 +37,11 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
   /** Set from the first suspension on. */
   private AtomicInteger inFlight;
 
+  /** The thread's state at the entry; from the first suspension on in {@link #carried}. */
+  private ThreadState found;
+
+  private CarriedState carried;
+
   /** An entry whose next call is the re-run of {@link #work}, not an event; else null. */
   private LinkedEntry rerun;
 
@@ -164,14 +169,18 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
    * as it always did.
    */
   void runForCaller() throws Throwable {
-    if (mount() && thrown != null) {
+    if (mount(null) && thrown != null) {
       throw thrown;
     }
   }
 
   /** Runs work whose caller is gone. */
   void runDetached() {
-    if (mount()) {
+    carryOn(null);
+  }
+
+  private void carryOn(Suspension from) {
+    if (mount(from)) {
       passFailureOn();
     }
   }
@@ -240,10 +249,16 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
   /**
    * Mounts the continuation until it is suspended or done.
    *
+   * @param from what the handler has waited for; null at its start
    * @return whether it is done
    */
-  private boolean mount() {
+  private boolean mount(Suspension from) {
     Loop loop = lane.loop();
+    if (carried == null) {
+      found = ThreadState.copied();
+    } else {
+      carried.comeBack(from);
+    }
     loop.push(this);
     mounted = true;
     try {
@@ -260,7 +275,9 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
     pending = null;
     if (inFlight == null) {
       inFlight = loop.inFlight().began();
+      carried = new CarriedState(found);
     }
+    carried.leave(next);
     suspendedSince = System.nanoTime();
     awaited = next;
     loop.suspended(this);
@@ -271,6 +288,7 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
 
   private void ended() {
     if (inFlight != null) {
+      carried.end();
       inFlight.decrementAndGet();
     }
     if (gates != null) {
@@ -289,7 +307,7 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
     awaited = null;
     lane.loop().resumed(this);
     lane.handlerResumes();
-    runDetached();
+    carryOn(from);
     lane.drain();
   }
 

@@ -37,13 +37,28 @@ final class BlockingCall extends LinkedCall {
     OffloadedCall call = call(arguments, waiter);
     InFlight inFlight = InFlight.ofBlockedThreads();
     AtomicInteger counted = inFlight.began();
+    Carrier[] carriers = Carriers.usable();
+    ThreadState mine = ThreadState.of(carriers);
+    call.lend(mine);
+    // The flag goes to the worker; one that comes from now on is this thread's.
+    Thread.interrupted();
+    boolean completed = false;
     try {
       call.submit();
-      if (!waiter.block(call)) {
-        return runHere(arguments, DirectReason.STALLED);
-      }
+      completed = waiter.block(call);
     } finally {
       counted.decrementAndGet();
+      if (!completed && mine.isInterrupted()) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    if (!completed) {
+      return runHere(arguments, DirectReason.STALLED);
+    }
+    boolean interrupted = Thread.currentThread().isInterrupted();
+    call.state().install(mine, carriers);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
     site().countBlocking();
     return call.result();

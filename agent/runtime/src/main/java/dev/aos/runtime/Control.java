@@ -111,6 +111,25 @@ public final class Control {
     ReceiverTypes.set(new ReceiverTypes(threadSafe, origins));
   }
 
+  /** Says what thread state there may be; before any class of it is defined. */
+  public static void carry(List<CarrierSettings> carriers) {
+    String obstacle = LoadedClasses.obstacle();
+    if (obstacle.isEmpty()) {
+      Carriers.install(carriers);
+    } else {
+      Incidents.report("thread state is not carried in this JVM: " + obstacle);
+    }
+  }
+
+  /**
+   * Notes that a loader defines a class that owns thread state, now or a moment ago.
+   *
+   * @param loader null is the boot loader
+   */
+  public static void stateClassDefined(String binaryName, ClassLoader loader) {
+    Carriers.classDefined(binaryName, loader);
+  }
+
   /** Registers a site and gives its number. */
   public static int addSite(SiteSettings settings) {
     return Registry.add(settings);

@@ -71,7 +71,7 @@ final class EntryLinker {
    * }</pre>
    */
   MethodHandle guard(MethodHandle self) throws ReflectiveOperationException {
-    MethodHandle typedLane = paths.resolveAsIs(settings.lane());
+    MethodHandle typedLane = paths.resolveTyped(settings.lane());
     PathResolver later =
         PathResolver.ofLane(owner, typedLane.type().returnType(), parameters, instance);
     LinkedEntry entry = new LinkedEntry(settings, handles(self, later));

@@ -22,7 +22,6 @@ final class OffloadedCall implements Suspension {
   private final Object[] arguments;
   private final WorkerPool pool;
   private final Waiter waiter;
-  private final ClassLoader contextClassLoader;
   private final AtomicBoolean claimed = new AtomicBoolean();
   private Object result;
   private Throwable thrown;
@@ -32,6 +31,9 @@ final class OffloadedCall implements Suspension {
 
   /** Its place in the sequence of its receiver; null if it may overlap with any call. */
   private Turn turn;
+
+  /** The handler's; after the call, with what the callee made of it. */
+  private ThreadState state = ThreadState.IDLE;
 
   /**
    * @param site where the call stands
@@ -47,7 +49,6 @@ final class OffloadedCall implements Suspension {
     this.arguments = arguments;
     this.pool = pool;
     this.waiter = waiter;
-    this.contextClassLoader = Thread.currentThread().getContextClassLoader();
   }
 
   @Override
@@ -135,21 +136,31 @@ final class OffloadedCall implements Suspension {
     return worker;
   }
 
+  /** Gives the state that the call runs with; before it is submitted. */
+  void lend(ThreadState handlers) {
+    state = handlers;
+  }
+
+  /** The state that the call has left; when it has completed. */
+  ThreadState state() {
+    return state;
+  }
+
   private void invoke() {
-    Thread thread = Thread.currentThread();
-    ClassLoader own = thread.getContextClassLoader();
+    Carrier[] carriers = Carriers.usable();
+    ThreadState own = ThreadState.of(carriers);
+    ThreadState lent = state;
+    lent.forWorker(own, carriers).install(own, carriers);
     try {
-      if (own != contextClassLoader) {
-        thread.setContextClassLoader(contextClassLoader);
-      }
       result = (Object) target.invokeExact(arguments);
     } catch (Throwable failed) {
       // Of every kind, errors included: the waiter must be told, and gets this very object.
       thrown = failed;
     } finally {
-      if (thread.getContextClassLoader() != own) {
-        thread.setContextClassLoader(own);
-      }
+      Carrier[] now = Carriers.usable();
+      ThreadState left = ThreadState.of(now);
+      own.install(left, now);
+      state = left.fromWorker(lent, now);
     }
   }
 

@@ -39,6 +39,9 @@ public record Path(String text, Root root, List<Step> steps) {
    */
   public record Type(String binaryName) implements Root {}
 
+  /** {@code null}, as an argument. */
+  public record Null() {}
+
   /** A member that is read or called on the value so far. */
   public sealed interface Step {
 
@@ -53,8 +56,8 @@ public record Path(String text, Root root, List<Step> steps) {
    * Calls a method.
    *
    * @param name the method's name
-   * @param arguments literals ({@link String}, {@link Integer}, {@link Long}, {@link Boolean}), an
-   *     {@link It}, or a {@link Path} of its own
+   * @param arguments literals ({@link String}, {@link Integer}, {@link Long}, {@link Boolean}), a
+   *     {@link Null}, an {@link It}, or a {@link Path} of its own
    */
   public record Call(String name, List<Object> arguments) implements Step {}
 

@@ -50,6 +50,17 @@ final class PathResolver {
   }
 
   /**
+   * Resolves paths where there is no lane.
+   *
+   * @param lookup of the class on whose behalf
+   * @param parameters what paths may begin with: {@code this} first if there is one
+   * @param instance whether the first parameter is {@code this}
+   */
+  static PathResolver ofValue(Lookup lookup, MethodType parameters, boolean instance) {
+    return new PathResolver(lookup, parameters, instance, Optional.empty(), 0);
+  }
+
+  /**
    * Resolves paths that are used after the event: by then its arguments may have been recycled, so
    * the lane's key is a parameter of its own, before the entry's.
    *
@@ -85,8 +96,12 @@ final class PathResolver {
     }
   }
 
-  /** Resolves a path to a handle that gives what the path's last step is declared to give. */
-  MethodHandle resolveAsIs(Path path) throws ReflectiveOperationException {
+  /**
+   * Resolves a path without {@code it}, and leaves the result the type that it has.
+   *
+   * @throws ReflectiveOperationException as {@link #resolve}
+   */
+  MethodHandle resolveTyped(Path path) throws ReflectiveOperationException {
     try {
       return resolveSteps(path, entryType, false);
     } catch (ReflectiveOperationException | RuntimeException | LinkageError failed) {
@@ -201,6 +216,10 @@ final class PathResolver {
     if (argument instanceof Path.It it) {
       return parameter(rootIndex(it, parameters, hasIt), parameters);
     }
+    if (argument instanceof Path.Null) {
+      return MethodHandles.dropArguments(
+          MethodHandles.constant(Void.class, null), 0, parameters.parameterList());
+    }
     Class<?> type = MethodType.methodType(argument.getClass()).unwrap().returnType();
     return MethodHandles.dropArguments(
         MethodHandles.constant(type, argument), 0, parameters.parameterList());
@@ -256,7 +275,8 @@ final class PathResolver {
     }
     for (int i = 0; i < types.length; i++) {
       Class<?> given = arguments.get(i).type().returnType();
-      if (!boxed(types[i]).isAssignableFrom(boxed(given))) {
+      boolean isNull = given == Void.class && !types[i].isPrimitive();
+      if (!isNull && !boxed(types[i]).isAssignableFrom(boxed(given))) {
         return false;
       }
     }

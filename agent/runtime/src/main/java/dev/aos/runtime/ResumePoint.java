@@ -38,7 +38,7 @@ final class ResumePoint {
       Path path = settings.wakeup().get();
       MethodType receiver = MethodType.methodType(void.class, type.parameterType(0));
       wakeup =
-          PathResolver.ofEvent(caller, receiver, true, path)
+          PathResolver.ofValue(caller, receiver, true)
               .resolve(path, List.of(), void.class)
               .asType(MethodType.methodType(void.class, Object.class));
     }

@@ -29,9 +29,7 @@ final class ShutdownGuard {
   static MethodHandle link(
       Lookup owner, MethodType type, boolean instance, ShutdownSettings settings)
       throws ReflectiveOperationException {
-    Path none = new Path("this", new Path.This(), List.of());
-    PathResolver paths =
-        PathResolver.ofEvent(owner, type.changeReturnType(void.class), instance, none);
+    PathResolver paths = PathResolver.ofValue(owner, type.changeReturnType(void.class), instance);
     MethodHandle grace = path(paths, settings.graceNanos(), long.class, DEFAULT_GRACE_NANOS, type);
     MethodHandle when = path(paths, settings.when(), boolean.class, true, type);
     MethodHandle isHeld =

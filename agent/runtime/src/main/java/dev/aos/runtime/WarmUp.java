@@ -41,6 +41,8 @@ final class WarmUp {
         linkCall(shape);
       }
       linkEntry();
+      new CarriedState(ThreadState.copied()).end();
+      ThreadLocals.obstacle();
     } catch (Throwable failed) {
       Incidents.report("the warm-up of linking failed: " + failed);
     }

@@ -83,6 +83,7 @@ final class TestLoop implements AutoCloseable {
   private static final class Call {
     private Thread thread;
     private boolean ended;
+    private Runnable body = () -> {};
     private Exception failure;
 
     synchronized void end(Exception with) {
@@ -92,6 +93,7 @@ final class TestLoop implements AutoCloseable {
     }
 
     synchronized void awaitEnd() throws Exception {
+      body.run();
       thread = Thread.currentThread();
       notifyAll();
       while (!ended) {
@@ -240,6 +242,11 @@ final class TestLoop implements AutoCloseable {
 
   private Call call(String name) {
     return calls.computeIfAbsent(name, ignored -> new Call());
+  }
+
+  /** What the callee does, on the worker, before it waits for its end. */
+  void callee(String name, Runnable body) {
+    call(name).body = body;
   }
 
   void awaitCall(String name) throws InterruptedException {

@@ -51,6 +51,31 @@ public final class Jars {
         .toList();
   }
 
+  /** Libraries that bind state to threads. */
+  public static Path[] threadState() {
+    return Stream.of(
+            "ch.qos.logback.classic.Logger",
+            "ch.qos.logback.core.Context",
+            "org.slf4j.MDC",
+            "org.apache.logging.log4j.ThreadContext",
+            "org.apache.logging.log4j.core.Logger",
+            "io.opentelemetry.api.trace.Span",
+            "io.opentelemetry.common.ComponentLoader",
+            "io.opentelemetry.context.Context",
+            "io.micrometer.context.ContextRegistry",
+            "io.micrometer.observation.Observation",
+            "io.micrometer.common.KeyValue",
+            "org.apache.commons.logging.Log",
+            "org.springframework.core.NamedThreadLocal",
+            "org.springframework.beans.BeansException",
+            "org.springframework.context.i18n.LocaleContextHolder",
+            "org.springframework.web.context.request.RequestContextHolder",
+            "org.springframework.transaction.support.TransactionSynchronizationManager",
+            "org.springframework.security.core.context.SecurityContextHolder")
+        .map(name -> source(named(name)))
+        .toArray(Path[]::new);
+  }
+
   /** The jar or folder that a class of the tests comes from. */
   public static Path source(Class<?> type) {
     try {

@@ -54,11 +54,14 @@ final class Installation {
     announce(abilities);
     WeaveLog log = new WeaveLog();
     ClassHierarchies hierarchies = new ClassHierarchies();
+    StateClasses stateClasses = new StateClasses(effective.threadState(), instrumentation);
     instrumentation.addTransformer(
         new WeavingTransformer(
             new ClassWeaver(
                 effective, hierarchies, sites, arguments.verify(), Runtime.version().feature()),
+            stateClasses,
             log));
+    stateClasses.alreadyLoaded();
     Report report =
         new Report(
             effective,

@@ -1,6 +1,7 @@
 package dev.aos.core.cli;
 
 import java.lang.instrument.Instrumentation;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,11 +24,14 @@ final class JdkDoors {
   }
 
   /**
-   * Lets the runtime suspend handlers ({@code jdk.internal.vm}, JDK 21 and later), see held
-   * monitors and define the class that woven code names ({@code java.lang}).
+   * Lets the runtime suspend handlers ({@code jdk.internal.vm}, JDK 21 and later), ask whether a
+   * class is initialised ({@code jdk.internal.misc}), see held monitors, read thread locals and
+   * define the class that woven code names ({@code java.lang}).
    */
   void openToRuntime(Module runtime) {
-    redefine(to(runtime, "jdk.internal.vm"), to(runtime, "java.lang"));
+    Map<String, Set<Module>> exports = new HashMap<>(to(runtime, "jdk.internal.vm"));
+    exports.putAll(to(runtime, "jdk.internal.misc"));
+    redefine(exports, to(runtime, "java.lang"));
   }
 
   /** A package that a later JDK has no more is not asked for; what needs it finds out by trying. */

@@ -17,9 +17,11 @@ final class WeavingTransformer implements ClassFileTransformer {
 
   private final ClassWeaver weaver;
   private final WeaveLog log;
+  private final StateClasses stateClasses;
 
-  WeavingTransformer(ClassWeaver weaver, WeaveLog log) {
+  WeavingTransformer(ClassWeaver weaver, StateClasses stateClasses, WeaveLog log) {
     this.weaver = weaver;
+    this.stateClasses = stateClasses;
     this.log = log;
   }
 
@@ -36,6 +38,7 @@ final class WeavingTransformer implements ClassFileTransformer {
       return null;
     }
     try {
+      stateClasses.defined(module, loader, className);
       return accept(className, weaver.weave(loader, className, classFile));
     } catch (Throwable failed) {
       fail(className, failed.toString());

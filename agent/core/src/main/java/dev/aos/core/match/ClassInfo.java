@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.FieldVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -19,6 +20,8 @@ import org.objectweb.asm.Opcodes;
  * @param name the class
  * @param superName its superclass; empty for {@code Object} alone
  * @param interfaces its direct superinterfaces
+ * @param fields the access flags of the fields it declares, by name and descriptor with a blank
+ *     between
  * @param methods the access flags of the methods it declares, by name and descriptor run together
  */
 public record ClassInfo(
@@ -26,6 +29,7 @@ public record ClassInfo(
     String name,
     Optional<String> superName,
     List<String> interfaces,
+    Map<String, Integer> fields,
     Map<String, Integer> methods) {
 
   /** Reads the declarations of a class file, of any version, without its code. */
@@ -77,6 +81,7 @@ public record ClassInfo(
     private String name;
     private String superName;
     private List<String> interfaces;
+    private final Map<String, Integer> fields = new HashMap<>();
     private final Map<String, Integer> methods = new HashMap<>();
 
     Declarations() {
@@ -98,6 +103,13 @@ public record ClassInfo(
     }
 
     @Override
+    public FieldVisitor visitField(
+        int access, String name, String descriptor, String signature, Object value) {
+      fields.put(name + " " + descriptor, access);
+      return null;
+    }
+
+    @Override
     public MethodVisitor visitMethod(
         int access, String name, String descriptor, String signature, String[] exceptions) {
       methods.put(name + descriptor, access);
@@ -105,7 +117,8 @@ public record ClassInfo(
     }
 
     ClassInfo toClassInfo() {
-      return new ClassInfo(access, name, Optional.ofNullable(superName), interfaces, methods);
+      return new ClassInfo(
+          access, name, Optional.ofNullable(superName), interfaces, fields, methods);
     }
   }
 }

@@ -78,6 +78,16 @@ final class BundledFiles {
     return loops.get(0);
   }
 
+  /** Thread state of well-known libraries. */
+  static List<ThreadStateRule> threadState() {
+    Problems problems = new Problems();
+    Fields fields = read("thread-state.yaml", List.of(VERSION, "thread-state"), problems);
+    List<ThreadStateRule> rules =
+        new ThreadStateParser(problems).parse(fields.node("thread-state").orElseThrow());
+    check(problems);
+    return rules;
+  }
+
   private static Fields read(String file, List<String> keys, Problems problems) {
     Optional<YamlNode> root = YamlDocument.parse(file, text(file), problems);
     check(problems);

@@ -47,7 +47,6 @@ final class LoopsParser {
 
   private LoopDefinition loop(Scalar name, Fields fields) {
     fields.refuse("shutdown");
-    fields.refuse("thread-state");
     List<LoopEntry> entries = new ArrayList<>();
     Optional<YamlNode> items = fields.required("entries", "a loop");
     if (items.isPresent()) {
@@ -67,7 +66,13 @@ final class LoopsParser {
         path(fields, "reading"),
         path(fields, "pause"),
         path(fields, "put-back"),
-        path(fields, "resume-reading"));
+        path(fields, "resume-reading"),
+        threadState(fields));
+  }
+
+  private List<ThreadStateRule> threadState(Fields fields) {
+    Optional<YamlNode> section = fields.node("thread-state");
+    return section.isEmpty() ? List.of() : new ThreadStateParser(problems).parse(section.get());
   }
 
   private Optional<LoopEntry> entry(YamlNode item) {

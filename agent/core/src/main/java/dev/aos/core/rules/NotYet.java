@@ -35,7 +35,6 @@ final class NotYet {
       case "loop" -> " or write `auto`, `netty` or `none`";
       case "loops" -> ": the bundled loops are " + DidYouMean.list(BundledFiles.LOOPS);
       case "include" -> ": the bundled packs are " + DidYouMean.list(BundledFiles.PACKS);
-      case "thread-state" -> ", and name no calls of handlers that rely on it";
       default -> "";
     };
   }

@@ -147,6 +147,8 @@ final class PathParser {
         return false;
       case "it":
         return new Path.It();
+      case "null":
+        return new Path.Null();
       default:
         return number(word, from);
     }
@@ -181,7 +183,8 @@ final class PathParser {
       long value = Long.parseLong(digits);
       return !isLong && value == (int) value ? (Object) (int) value : (Object) value;
     } catch (NumberFormatException noNumber) {
-      String hint = "arguments are texts in quotes, integers, `true`, `false`, `it` and paths";
+      String hint =
+          "arguments are texts in quotes, integers, `true`, `false`, `null`, `it` and paths";
       throw error(Quote.of(word) + " is no literal", from, hint);
     }
   }

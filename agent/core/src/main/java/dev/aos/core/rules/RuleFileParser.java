@@ -87,6 +87,7 @@ final class RuleFileParser {
         new OffloadParser(settings, problems).parse(needed(OFFLOAD, EXAMPLE_OFFLOAD));
     List<KeepRule> keep = keep();
     new HiddenRules(problems).check(drafts, keep);
+    List<LoopDefinition> loops = loops(eventLoops);
     return new RuleSet(
         start.file(),
         List.copyOf(eventLoops),
@@ -95,7 +96,8 @@ final class RuleFileParser {
         BundledFiles.harmless(),
         pools,
         BundledFiles.receivers().withThreadSafe(threadSafe()),
-        loops(eventLoops),
+        loops,
+        threadState(loops),
         report());
   }
 
@@ -115,7 +117,6 @@ final class RuleFileParser {
   /** Sections that are known, checked as far as there is anything to check, and not used yet. */
   private void checkUnsupported() {
     fields.ignore(RELOAD);
-    fields.refuse(THREAD_STATE);
     fields.refuse(LOOPS);
     Optional<YamlNode> loops = fields.node(LOOPS);
     if (loops.isPresent()) {
@@ -211,6 +212,18 @@ final class RuleFileParser {
       }
     }
     return List.copyOf(loops);
+  }
+
+  private List<ThreadStateRule> threadState(List<LoopDefinition> loops) {
+    List<ThreadStateRule> all = new ArrayList<>(BundledFiles.threadState());
+    for (LoopDefinition loop : loops) {
+      all.addAll(loop.threadState());
+    }
+    Optional<YamlNode> node = optional(THREAD_STATE);
+    if (node.isPresent()) {
+      all.addAll(new ThreadStateParser(problems).parse(node.get()));
+    }
+    return List.copyOf(all);
   }
 
   private ReportSettings report() {

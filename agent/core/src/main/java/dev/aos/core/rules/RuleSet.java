@@ -17,6 +17,7 @@ import java.util.Map;
  * @param executors the executors by name, {@code default} always among them
  * @param receivers what is known of receivers
  * @param loops the bundled loop definitions that some event-loop entry uses
+ * @param threadState what follows handlers: bundled, of the loops that are used, the user's own
  * @param report what is reported, and where
  */
 public record RuleSet(
@@ -28,6 +29,7 @@ public record RuleSet(
     Map<String, ExecutorSettings> executors,
     ReceiverRules receivers,
     List<LoopDefinition> loops,
+    List<ThreadStateRule> threadState,
     ReportSettings report) {
 
   /** The same rules without loop definitions, for a JVM that can't suspend handlers. */
@@ -46,6 +48,15 @@ public record RuleSet(
 
   private RuleSet withoutLoops(List<OffloadRule> rules) {
     return new RuleSet(
-        file, eventLoops, rules, keep, harmless, executors, receivers, List.of(), report);
+        file,
+        eventLoops,
+        rules,
+        keep,
+        harmless,
+        executors,
+        receivers,
+        List.of(),
+        threadState,
+        report);
   }
 }

@@ -34,6 +34,7 @@ class NameCheckTest {
             Map.of(),
             ReceiverRules.none(),
             List.of(),
+            List.of(),
             ReportSettings.NONE);
     return new NameCheck(new ClassHierarchies().of(NameCheckTest.class.getClassLoader()))
         .check(rules);

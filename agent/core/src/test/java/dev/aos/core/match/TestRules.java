@@ -121,7 +121,8 @@ public final class TestRules {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            List.of());
     return new RuleSet(
         HERE.file(),
         List.copyOf(eventLoops),
@@ -131,6 +132,7 @@ public final class TestRules {
         Map.of(),
         ReceiverRules.none(),
         entries.isEmpty() ? List.of() : List.of(loop),
+        List.of(),
         ReportSettings.NONE);
   }
 

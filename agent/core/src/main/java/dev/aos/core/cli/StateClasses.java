@@ -1,0 +1,56 @@
+package dev.aos.core.cli;
+
+import dev.aos.core.rules.ThreadStateRule;
+import dev.aos.runtime.CarrierSettings;
+import dev.aos.runtime.Control;
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Tells the runtime which classes that own thread state are defined, and by whom. */
+final class StateClasses {
+
+  private final Instrumentation instrumentation;
+  private final Module runtime = Control.class.getModule();
+
+  /** Internal names. */
+  private final Set<String> owners = new HashSet<>();
+
+  StateClasses(List<ThreadStateRule> rules, Instrumentation instrumentation) {
+    this.instrumentation = instrumentation;
+    List<CarrierSettings> carriers = new ArrayList<>();
+    for (ThreadStateRule rule : rules) {
+      carriers.add(rule.carrier());
+      owners.add(rule.carrier().owner().replace('.', '/'));
+    }
+    Control.carry(carriers);
+  }
+
+  /** Notes a class that is being defined. */
+  void defined(Module module, ClassLoader loader, String internalName) {
+    if (owners.contains(internalName)) {
+      String name = internalName.replace('/', '.');
+      open(module, name);
+      Control.stateClassDefined(name, loader);
+    }
+  }
+
+  /** Notes the classes that other agents, or the JVM, have loaded before. */
+  void alreadyLoaded() {
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      defined(type.getModule(), type.getClassLoader(), type.getName().replace('.', '/'));
+    }
+  }
+
+  /** The state is private to its class; a named module keeps its packages closed. */
+  private void open(Module module, String className) {
+    String packageName = className.substring(0, Math.max(0, className.lastIndexOf('.')));
+    if (module.isNamed() && !module.isOpen(packageName, runtime)) {
+      instrumentation.redefineModule(
+          module, Set.of(), Map.of(), Map.of(packageName, Set.of(runtime)), Set.of(), Map.of());
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.aos.runtime;
+
+/** State that methods read and write. */
+final class CallsBinding implements Binding {
+
+  private final StateHandles handles;
+
+  /**
+   * @param handles without an element: their first parameter is ignored
+   */
+  CallsBinding(StateHandles handles) {
+    this.handles = handles;
+  }
+
+  @Override
+  public Object get() throws Throwable {
+    return handles.get(null);
+  }
+
+  @Override
+  public void set(Object value) throws Throwable {
+    handles.set(null, value);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.aos.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The thread state that follows handlers in this JVM. Core tells what there may be and which of its
+ * classes are defined; a carrier is of use once its class is initialised, which is found out where
+ * state is read. There is one for each loader that defines the class.
+ *
+ * <p>Both lists are replaced, never changed, so that reading them takes no lock; they change a few
+ * times in a JVM's life.
+ */
+final class Carriers {
+
+  private static final Object LOCK = new Object();
+  private static final Carrier[] NONE = {};
+  private static final CarrierCandidate[] NO_CANDIDATES = {};
+
+  private static volatile List<CarrierSettings> settings = List.of();
+  private static volatile CarrierCandidate[] candidates = NO_CANDIDATES;
+  private static volatile Carrier[] carriers = NONE;
+
+  private Carriers() {
+    // no instances
+  }
+
+  /** Says what there may be. */
+  static void install(List<CarrierSettings> all) {
+    settings = List.copyOf(all);
+  }
+
+  /** Notes that a loader defines a class, now or a moment ago. */
+  static void classDefined(String binaryName, ClassLoader loader) {
+    for (CarrierSettings one : settings) {
+      if (one.owner().equals(binaryName)) {
+        add(one, loader);
+      }
+    }
+  }
+
+  private static void add(CarrierSettings one, ClassLoader loader) {
+    synchronized (LOCK) {
+      for (CarrierCandidate known : candidates) {
+        if (known.isOf(one, loader)) {
+          return;
+        }
+      }
+      CarrierCandidate[] more = new CarrierCandidate[candidates.length + 1];
+      System.arraycopy(candidates, 0, more, 0, candidates.length);
+      more[candidates.length] = new CarrierCandidate(one, loader);
+      candidates = more;
+    }
+  }
+
+  /** The carriers that can be used now. */
+  static Carrier[] usable() {
+    CarrierCandidate[] waiting = candidates;
+    if (waiting.length > 0) {
+      for (CarrierCandidate candidate : waiting) {
+        // Not under the lock: it may load classes. Two threads may both do it, one comes first.
+        Optional<Carrier> bound = candidate.tryBind();
+        if (bound != null) {
+          settle(candidate, bound);
+        }
+      }
+    }
+    return carriers;
+  }
+
+  private static void settle(CarrierCandidate candidate, Optional<Carrier> bound) {
+    synchronized (LOCK) {
+      List<CarrierCandidate> left = new ArrayList<>(List.of(candidates));
+      if (left.remove(candidate)) {
+        candidates = left.toArray(NO_CANDIDATES);
+        if (bound.isPresent()) {
+          Carrier[] more = new Carrier[carriers.length + 1];
+          System.arraycopy(carriers, 0, more, 0, carriers.length);
+          more[carriers.length] = bound.get();
+          carriers = more;
+        }
+      }
+    }
+  }
+
+  /** Forgets a carrier. */
+  static void drop(Carrier carrier) {
+    synchronized (LOCK) {
+      List<Carrier> left = new ArrayList<>(List.of(carriers));
+      if (left.remove(carrier)) {
+        carriers = left.toArray(NONE);
+      }
+    }
+  }
+}

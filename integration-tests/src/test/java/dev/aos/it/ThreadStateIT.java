@@ -1,0 +1,41 @@
+package dev.aos.it;
+
+import dev.aos.it.fixture.state.Interleaved;
+import dev.aos.it.harness.ChildJvm;
+import dev.aos.it.harness.Jars;
+import dev.aos.it.harness.Jdk;
+import dev.aos.it.harness.Rounds;
+import dev.aos.it.harness.SuspendingJdk;
+
+/** Thread state of real libraries follows the handlers of a Netty server. */
+class ThreadStateIT {
+
+  private static final String RULES =
+      """
+      version: 1
+      event-loops:
+        - classes: ["dev.aos.it.fixture.state.**"]
+      offload:
+        - dev.aos.it.fixture.backend.Stateful
+      """;
+
+  /** Netty logs to whatever is there. */
+  private static ChildJvm jvm(Jdk jdk) {
+    return ChildJvm.on(jdk)
+        .classPath(Jars.threadState())
+        .file("logback.xml", "<configuration><root level='OFF'/></configuration>")
+        .jvmArgument("-Dlogback.configurationFile=logback.xml");
+  }
+
+  @SuspendingJdk
+  void everyHandlerHasItsOwnStateAndNoOther(Jdk jdk) {
+    jvm(jdk)
+        .agent(RULES)
+        .main(Interleaved.class)
+        .arguments(20, Rounds.atLeast(100))
+        .run()
+        .succeeds()
+        .stdoutIs("ok")
+        .stderrHasNo("thread state");
+  }
+}
