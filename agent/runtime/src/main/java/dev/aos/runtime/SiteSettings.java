@@ -1,5 +1,7 @@
 package dev.aos.runtime;
 
+import java.util.Optional;
+
 /**
  * What the runtime must know of a woven call site.
  *
@@ -11,6 +13,8 @@ package dev.aos.runtime;
  * @param executor the name of the executor
  * @param whenFull what the call does that meets a full queue
  * @param dispatching how the call is dispatched
+ * @param held what the site's own method holds there, as its code says; such a call is never
+ *     dispatched
  */
 public record SiteSettings(
     int rule,
@@ -20,7 +24,8 @@ public record SiteSettings(
     String call,
     String executor,
     WhenFull whenFull,
-    Dispatching dispatching) {
+    Dispatching dispatching,
+    Optional<DirectReason> held) {
 
   /** How a call is dispatched. */
   public enum Dispatching {

@@ -55,7 +55,15 @@ final class WarmUp {
     Site site =
         new Site(
             new SiteSettings(
-                -1, "", "", -1, "", executor, WhenFull.WAIT, SiteSettings.Dispatching.SUSPEND));
+                -1,
+                "",
+                "",
+                -1,
+                "",
+                executor,
+                WhenFull.WAIT,
+                SiteSettings.Dispatching.SUSPEND,
+                Optional.empty()));
     Linker.guarded(Linker.linkedCall(nothing, Optional.empty(), site), nothing);
   }
 

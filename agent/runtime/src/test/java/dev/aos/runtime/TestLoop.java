@@ -101,7 +101,8 @@ final class TestLoop implements AutoCloseable {
                 "TestLoop.block",
                 pool,
                 WhenFull.WAIT,
-                SiteSettings.Dispatching.SUSPEND));
+                SiteSettings.Dispatching.SUSPEND,
+                Optional.empty()));
     site = Registry.site(siteNumber);
     try {
       wovenCall = wovenCall(siteNumber);

@@ -11,6 +11,7 @@ import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +45,15 @@ class WorkerPoolTest {
             .asSpreader(Object[].class, 0);
     SiteSettings settings =
         new SiteSettings(
-            0, "C", "m", 1, "body", pool.name(), WhenFull.WAIT, SiteSettings.Dispatching.BLOCK);
+            0,
+            "C",
+            "m",
+            1,
+            "body",
+            pool.name(),
+            WhenFull.WAIT,
+            SiteSettings.Dispatching.BLOCK,
+            Optional.empty());
     return new OffloadedCall(
         new Site(settings), target, new Object[0], pool, ignored -> completed.countDown());
   }

@@ -46,11 +46,14 @@ final class Installation {
     announce(abilities);
     WeaveLog log = new WeaveLog();
     ClassHierarchies hierarchies = new ClassHierarchies();
+    LoadedCode code = new LoadedCode(rules);
+    code.start();
     instrumentation.addTransformer(
         new WeavingTransformer(
             new ClassWeaver(
                 effective, hierarchies, sites, arguments.verify(), Runtime.version().feature()),
-            log));
+            log,
+            code));
     Report report =
         new Report(
             effective,

@@ -1,6 +1,8 @@
 package dev.aos.core.cli;
 
 import java.lang.instrument.Instrumentation;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -24,10 +26,15 @@ final class JdkDoors {
 
   /**
    * Lets the runtime suspend handlers ({@code jdk.internal.vm}, JDK 21 and later), see held
-   * monitors and define the class that woven code names ({@code java.lang}).
+   * monitors and define the class that woven code names ({@code java.lang}), and see what a class
+   * names ({@code jdk.internal.reflect}) and whether it is initialised ({@code jdk.internal.misc}).
    */
   void openToRuntime(Module runtime) {
-    redefine(to(runtime, "jdk.internal.vm"), to(runtime, "java.lang"));
+    Map<String, Set<Module>> exports = new HashMap<>();
+    for (String name : List.of("jdk.internal.vm", "jdk.internal.reflect", "jdk.internal.misc")) {
+      exports.putAll(to(runtime, name));
+    }
+    redefine(exports, to(runtime, "java.lang"));
   }
 
   /** A package that a later JDK has no more is not asked for; what needs it finds out by trying. */

@@ -95,7 +95,8 @@ final class RuntimeSites implements SiteRegistry {
         call.toString(),
         poolOf(rule),
         rule.whenFull().orElse(ofExecutor),
-        dispatching(site));
+        dispatching(site),
+        site.held());
   }
 
   private static Dispatching dispatching(PlannedSite site) {

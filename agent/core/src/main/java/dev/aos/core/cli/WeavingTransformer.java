@@ -17,10 +17,12 @@ final class WeavingTransformer implements ClassFileTransformer {
 
   private final ClassWeaver weaver;
   private final WeaveLog log;
+  private final LoadedCode code;
 
-  WeavingTransformer(ClassWeaver weaver, WeaveLog log) {
+  WeavingTransformer(ClassWeaver weaver, WeaveLog log, LoadedCode code) {
     this.weaver = weaver;
     this.log = log;
+    this.code = code;
   }
 
   @Override
@@ -33,10 +35,14 @@ final class WeavingTransformer implements ClassFileTransformer {
       byte[] classFile) {
     // Hidden classes have no name here; classes that are loaded already are left as they are.
     if (className == null || classBeingRedefined != null) {
+      code.redefined(classBeingRedefined, classFile);
       return null;
     }
     try {
-      return accept(className, weaver.weave(loader, className, classFile));
+      code.seen(loader, className, classFile);
+      byte[] woven = accept(className, weaver.weave(loader, className, classFile));
+      code.woven(loader, className, woven);
+      return woven;
     } catch (Throwable failed) {
       fail(className, failed.toString());
       return null;

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param putBack makes {@code reading} true again before the handler goes on, without reading
  *     anything yet ({@code put-back:}); so that the handler finds what it left
  * @param resumeReading starts reading the source again ({@code resume-reading:})
+ * @param ownLocks classes whose locks the loop holds as long as it runs ({@code own-locks:}); they
+ *     keep nobody from being suspended
  */
 public record LoopDefinition(
     String name,
@@ -30,4 +32,5 @@ public record LoopDefinition(
     Optional<Path> reading,
     Optional<Path> pause,
     Optional<Path> putBack,
-    Optional<Path> resumeReading) {}
+    Optional<Path> resumeReading,
+    List<TypePattern> ownLocks) {}

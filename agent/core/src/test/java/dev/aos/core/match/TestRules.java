@@ -113,7 +113,8 @@ public final class TestRules {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            List.of());
     return new RuleSet(
         HERE.file(),
         List.copyOf(eventLoops),
