@@ -70,7 +70,8 @@ public final class HoldingCode {
     return union;
   }
 
-  boolean monitorsKnown() {
+  /** Whether it is known where monitors may be held. */
+  public boolean monitorsKnown() {
     return monitorsKnown;
   }
 
@@ -78,7 +79,8 @@ public final class HoldingCode {
     return locksKnown;
   }
 
-  boolean hasNatives() {
+  /** Whether the class has native methods. */
+  public boolean hasNatives() {
     return natives;
   }
 
@@ -95,7 +97,8 @@ public final class HoldingCode {
     return anyMonitor.get(index);
   }
 
-  boolean monitorAt(String method, int index) {
+  /** Whether a method of that name may hold a monitor at this place. */
+  public boolean monitorAt(String method, int index) {
     return contains(monitors, method, index);
   }
 
@@ -104,7 +107,8 @@ public final class HoldingCode {
     return anyLock.get(index);
   }
 
-  boolean lockAt(String method, int index) {
+  /** Whether a method of that name may hold a lock at this place. */
+  public boolean lockAt(String method, int index) {
     return contains(locks, method, index);
   }
 

@@ -12,7 +12,6 @@ import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /** Finds in a class file where monitors and locks may be held. */
@@ -77,7 +76,7 @@ public final class CodeReader {
       for (AbstractInsnNode instruction : method.instructions) {
         if (instruction.getOpcode() >= 0) {
           int offset = code.offsets().get(ordinal++);
-          if (mayRunCode(instruction)) {
+          if (Instructions.mayThrow(instruction)) {
             add(monitors, flow.monitorAt(instruction), method, offset);
             add(locks, flow.lockAt(instruction), method, offset);
           }
@@ -124,25 +123,5 @@ public final class CodeReader {
         return node;
       }
     }
-  }
-
-  /**
-   * Whether a frame can stand at an instruction while other code runs: calls, whatever may load or
-   * initialise a class, and whatever may throw, since classes are loaded to find the handler.
-   */
-  private static boolean mayRunCode(AbstractInsnNode instruction) {
-    int opcode = instruction.getOpcode();
-    if (instruction instanceof LdcInsnNode load) {
-      return !(load.cst instanceof Number);
-    }
-    return switch (opcode) {
-      case Opcodes.IDIV, Opcodes.LDIV, Opcodes.IREM, Opcodes.LREM -> true;
-      default ->
-          !(opcode <= Opcodes.ALOAD
-              || opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE
-              || opcode >= Opcodes.POP && opcode <= Opcodes.LOOKUPSWITCH
-              || opcode == Opcodes.IFNULL
-              || opcode == Opcodes.IFNONNULL);
-    };
   }
 }

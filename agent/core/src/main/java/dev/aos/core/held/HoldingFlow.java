@@ -3,6 +3,7 @@ package dev.aos.core.held;
 import dev.aos.runtime.LockNames;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -80,16 +81,23 @@ public final class HoldingFlow {
     return exit != UNREACHED;
   }
 
+  /** The handlers of each instruction; none behind the first that takes every exception. */
   private List<List<Integer>> handlers() {
     List<List<Integer>> handlersAt = new ArrayList<>(code.size());
     for (int i = 0; i < code.size(); i++) {
       handlersAt.add(List.of());
     }
+    BitSet closed = new BitSet();
     for (TryCatchBlockNode block : method.tryCatchBlocks) {
-      for (int i = code.indexOf(block.start); i < code.indexOf(block.end); i++) {
+      int start = code.indexOf(block.start);
+      int end = code.indexOf(block.end);
+      for (int i = closed.nextClearBit(start); i < end; i = closed.nextClearBit(i + 1)) {
         List<Integer> more = new ArrayList<>(handlersAt.get(i));
         more.add(code.indexOf(block.handler));
         handlersAt.set(i, more);
+      }
+      if (block.type == null || block.type.equals("java/lang/Throwable")) {
+        closed.set(start, end);
       }
     }
     return handlersAt;
@@ -111,10 +119,8 @@ public final class HoldingFlow {
       changed.push(place + 1);
     }
     int thrown = givesBack(instruction) ? after : counts;
-    for (int handler : handlers.get(place)) {
-      if (instruction.getOpcode() >= 0) {
-        reach(handler, thrown);
-      }
+    if (Instructions.mayThrow(instruction) && !Instructions.isFetchForUnlock(instruction)) {
+      handlers.get(place).forEach(handler -> reach(handler, thrown));
     }
     if (instruction instanceof JumpInsnNode jump) {
       jump(jump, place, counts);
