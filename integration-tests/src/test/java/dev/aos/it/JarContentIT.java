@@ -36,7 +36,7 @@ class JarContentIT {
           Pattern.compile("META-INF/licenses/[^/]+"),
           Pattern.compile("dev/aos/(launcher|runtime)/[\\w$-]+\\.class"),
           Pattern.compile(
-              "aos-core/dev/aos/core/(cli|match|report|rules|weave)/[\\w$-]+\\.classdata"),
+              "aos-core/dev/aos/core/(cli|held|match|report|rules|weave)/[\\w$-]+\\.classdata"),
           Pattern.compile(
               "aos-core/dev/aos/core/shaded/(asm|yaml)/([a-z0-9]+/)*[\\w$-]+\\.classdata"),
           Pattern.compile("aos-core/dev/aos/core/cli/version\\.properties"),

@@ -142,7 +142,7 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
   }
 
   private boolean mayWaitAt(Gate gate) {
-    return !gate.waitsFor(this) && HeldMonitors.held() == HeldMonitors.Held.NOTHING && await(gate);
+    return !gate.waitsFor(this) && Guard.held(true) == Holding.NOTHING && await(gate);
   }
 
   /**

@@ -27,7 +27,7 @@ final class BlockingCall extends LinkedCall {
       // Waiting for room would block for longer than the call itself.
       return direct(DirectReason.QUEUE_FULL);
     }
-    return nothingHeld();
+    return nothingHeld(false);
   }
 
   @Override

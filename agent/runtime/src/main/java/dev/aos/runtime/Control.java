@@ -130,6 +130,21 @@ public final class Control {
     Carriers.classDefined(binaryName, loader);
   }
 
+  /** Says who reads class files: what is held on a stack is found faster with them. */
+  public static void readClassFilesWith(HoldingCodeReader reader) {
+    StackClass.readWith(reader);
+  }
+
+  /** Says that another agent may change classes: what runs may not be what class files say. */
+  public static void distrustClassFiles() {
+    StackClass.distrustClassFiles();
+  }
+
+  /** Says that the code of a loaded class is replaced by some that takes locks. */
+  public static void takesLocks(Class<?> type) {
+    StackClass.of(type).takesLocks();
+  }
+
   /** Registers a site and gives its number. */
   public static int addSite(SiteSettings settings) {
     return Registry.add(settings);

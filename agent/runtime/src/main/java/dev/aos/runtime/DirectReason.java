@@ -20,6 +20,14 @@ public enum DirectReason {
   MONITOR_HELD("a monitor is held"),
   /** A class initialiser is on the stack: whoever touches its class waits for this thread. */
   CLASS_INITIALIZER("a class is being initialised"),
+  /** A method on the stack has taken a lock and not given it back. */
+  LOCK_HELD("a java.util.concurrent lock is held"),
+  /** A method on the stack may have taken a lock; its code is not known (yet). */
+  LOCKS_UNKNOWN("a class takes locks and its code is not known yet"),
+  /** A scoped value is bound: the worker would not see it, other handlers would. */
+  SCOPED_VALUE("a ScopedValue is bound"),
+  /** A native frame stands between the entry and the call: it can't be suspended. */
+  NATIVE_FRAME("a native frame is on the stack"),
   /** The handler runs inside a handler of another lane, and can't be suspended without it. */
   OTHER_LANE("inside a handler of another lane"),
   /** The executor's workers all wait, and nobody could tell for how long. */
@@ -46,7 +54,17 @@ public enum DirectReason {
    */
   public boolean pinned() {
     return switch (this) {
-      case NO_ENTRY, MONITOR_HELD, CLASS_INITIALIZER, OTHER_LANE, REFUSED, QUEUE_FULL -> true;
+      case NO_ENTRY,
+          MONITOR_HELD,
+          CLASS_INITIALIZER,
+          LOCK_HELD,
+          LOCKS_UNKNOWN,
+          SCOPED_VALUE,
+          NATIVE_FRAME,
+          OTHER_LANE,
+          REFUSED,
+          QUEUE_FULL ->
+          true;
       default -> false;
     };
   }

@@ -10,9 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Whether this thread holds a monitor or runs a class initialiser, in any frame, also in those
- * below the entry. A class that is being initialised is a lock too: the worker that touches it
- * waits for this thread.
+ * Whether this thread holds a monitor, in any frame, also in those below the entry.
  *
  * <p>Offloading inside {@code synchronized} is wrong everywhere: the worker may need the monitor.
  * From JDK 24 on it corrupts as well: a yield moves the thread's whole lock stack to the heap, with
@@ -20,7 +18,8 @@ import java.util.stream.Stream;
  *
  * <p>The question is put to {@code java.lang.LiveStackFrame}, which is package-private: {@code
  * java.lang} must be open to the boot loader's unnamed module. It takes 10..40 µs, growing with the
- * depth of the stack. Hidden frames are shown to the walk: a lambda's frame holds monitors too.
+ * depth of the stack, so {@link Guard} asks a cheaper question first. Hidden frames are shown to
+ * the walk: a lambda's frame holds monitors too.
  */
 final class HeldMonitors {
 
@@ -53,7 +52,7 @@ final class HeldMonitors {
     OBSTACLE = obstacle;
   }
 
-  private static final Function<Stream<StackFrame>, Held> WALK = new Walk();
+  private static final Function<Stream<StackFrame>, Holding> WALK = new Walk();
 
   private HeldMonitors() {
     // no instances
@@ -71,45 +70,35 @@ final class HeldMonitors {
     }
     Object monitor = new Object();
     synchronized (monitor) {
-      if (held() != Held.MONITOR) {
+      if (held() == Holding.NOTHING) {
         return "a monitor that is held is not seen";
       }
     }
     return "";
   }
 
-  /** What this thread holds; a monitor as well if that can't be found out. */
-  static Held held() {
+  /** The monitor's place, if this thread holds one; also if that can't be found out. */
+  static Holding held() {
     try {
       return WALKER.walk(WALK);
     } catch (Throwable failed) {
       // A wrong "nothing held" is a defect, a wrong "held" costs speed only.
-      return Held.MONITOR;
+      return new Holding(DirectReason.MONITOR_HELD, "unknown, " + failed);
     }
   }
 
-  /** What a thread can hold. */
-  enum Held {
-    NOTHING,
-    MONITOR,
-    CLASS_INITIALIZER
-  }
-
-  private static final class Walk implements Function<Stream<StackFrame>, Held> {
+  private static final class Walk implements Function<Stream<StackFrame>, Holding> {
 
     @Override
-    public Held apply(Stream<StackFrame> frames) {
+    public Holding apply(Stream<StackFrame> frames) {
       Iterator<StackFrame> iterator = frames.iterator();
       while (iterator.hasNext()) {
         StackFrame frame = iterator.next();
         if (holdsMonitor(frame)) {
-          return Held.MONITOR;
-        }
-        if (frame.getMethodName().equals("<clinit>")) {
-          return Held.CLASS_INITIALIZER;
+          return Holding.of(DirectReason.MONITOR_HELD, frame);
         }
       }
-      return Held.NOTHING;
+      return Holding.NOTHING;
     }
 
     private static boolean holdsMonitor(StackFrame frame) {

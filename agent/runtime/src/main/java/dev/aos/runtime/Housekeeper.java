@@ -6,12 +6,15 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * A daemon thread for what an event loop must not do itself, {@code Thread.start} above all, which
  * has been seen to take seconds. Printing has a thread of its own: stderr may be a stream of the
- * application's that blocks.
+ * application's that blocks. So has reading class files, for which loaders of the application's are
+ * asked.
  */
 final class Housekeeper implements Runnable {
 
   private static final Housekeeper STARTER = new Housekeeper("aos-starter");
   private static final Housekeeper PRINTER = new Housekeeper("aos-printer");
+
+  private static final Housekeeper READER = new Housekeeper("aos-reader");
 
   private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final Thread thread;
@@ -24,6 +27,7 @@ final class Housekeeper implements Runnable {
   static void start() {
     STARTER.thread.start();
     PRINTER.thread.start();
+    READER.thread.start();
   }
 
   /** Runs a task soon, one that neither blocks nor prints. Never blocks. */
@@ -34,6 +38,11 @@ final class Housekeeper implements Runnable {
   /** Prints a line on stderr soon. */
   static void print(String line) {
     PRINTER.add(new Line(line));
+  }
+
+  /** Runs a task soon that reads class files, from loaders of the application's. */
+  static void read(Runnable task) {
+    READER.add(task);
   }
 
   /** Starts a thread soon, for something that may block. */
@@ -64,7 +73,7 @@ final class Housekeeper implements Runnable {
     } catch (Throwable failed) {
       // For instance no more threads. What waits stays queued and is tried at the next call. If it
       // was printing that failed there is nowhere to say so.
-      if (this == STARTER) {
+      if (this != PRINTER) {
         Incidents.report("internal: " + failed);
       }
     }

@@ -55,16 +55,23 @@ abstract class LinkedCall {
     return false;
   }
 
-  /** Whether this thread holds nothing that a worker may need; if not, that has been counted. */
-  final boolean nothingHeld() {
-    switch (HeldMonitors.held()) {
-      case NOTHING:
-        return true;
-      case MONITOR:
-        return direct(DirectReason.MONITOR_HELD);
-      default:
-        return direct(DirectReason.CLASS_INITIALIZER);
+  /**
+   * Whether this thread holds nothing that a worker may need, or that can't leave the stack; if
+   * not, that has been counted.
+   *
+   * @param suspends whether the handler is to be suspended
+   */
+  final boolean nothingHeld(boolean suspends) {
+    Optional<DirectReason> heldThere = site.settings().held();
+    Holding holding =
+        heldThere.isPresent()
+            ? new Holding(heldThere.get(), site.settings().place())
+            : Guard.held(suspends);
+    if (holding == Holding.NOTHING) {
+      return true;
     }
+    site.countHeld(holding);
+    return false;
   }
 
   final OffloadedCall call(Object[] arguments, OffloadedCall.Waiter waiter) throws Throwable {

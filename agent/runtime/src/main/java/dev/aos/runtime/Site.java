@@ -1,5 +1,6 @@
 package dev.aos.runtime;
 
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -14,6 +15,7 @@ public final class Site {
   private final LongAdder waitsForRoom = new LongAdder();
   private final LongAdder rejections = new LongAdder();
   private final LongAdder workerNanos = new LongAdder();
+  private final Holdings holdings = new Holdings();
   private final LongAdder[] direct = new LongAdder[DirectReason.values().length];
 
   Site(SiteSettings settings) {
@@ -58,6 +60,11 @@ public final class Site {
     return direct[reason.ordinal()].sum();
   }
 
+  /** What was held where, of the calls that ran directly for it. */
+  public List<Held> held() {
+    return holdings.all();
+  }
+
   /** All calls. */
   public long calls() {
     long calls = suspensions() + blockings() + rejections();
@@ -90,4 +97,18 @@ public final class Site {
   void countDirect(DirectReason reason) {
     direct[reason.ordinal()].increment();
   }
+
+  void countHeld(Holding holding) {
+    countDirect(holding.reason());
+    holdings.count(holding);
+  }
+
+  /**
+   * Something that was held while a call was to be dispatched.
+   *
+   * @param reason what it was
+   * @param place the frame that held it
+   * @param calls how many calls met it
+   */
+  public record Held(DirectReason reason, String place, long calls) {}
 }

@@ -1,5 +1,7 @@
 package dev.aos.runtime;
 
+import java.util.Optional;
+
 /**
  * What the runtime must know of a woven call site.
  *
@@ -14,6 +16,8 @@ package dev.aos.runtime;
  * @param laneWidth what else waits while the handler is suspended here
  * @param cancelOnClose whether the handler is resumed with an exception when its source ends
  * @param order which other calls it never overlaps
+ * @param held what the site's own method holds there, as its code says; such a call is never
+ *     dispatched
  */
 public record SiteSettings(
     int rule,
@@ -26,7 +30,8 @@ public record SiteSettings(
     Dispatching dispatching,
     LaneWidth laneWidth,
     boolean cancelOnClose,
-    OrderSettings order) {
+    OrderSettings order,
+    Optional<DirectReason> held) {
 
   /** What waits while a handler is suspended. */
   public enum LaneWidth {

@@ -40,7 +40,7 @@ final class SuspendingCall extends LinkedCall {
       return direct(DirectReason.QUEUE_FULL);
     }
     // The dearest question last.
-    return nothingHeld();
+    return nothingHeld(true);
   }
 
   @Override

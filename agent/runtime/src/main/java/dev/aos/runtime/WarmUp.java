@@ -67,7 +67,8 @@ final class WarmUp {
                 SiteSettings.Dispatching.SUSPEND,
                 SiteSettings.LaneWidth.CHANNEL,
                 false,
-                new OrderSettings(OrderSettings.Kind.STATEFUL_RECEIVER, "")));
+                new OrderSettings(OrderSettings.Kind.STATEFUL_RECEIVER, ""),
+                Optional.empty()));
     Linker.guarded(Linker.linkedCall(nothing, Optional.empty(), site), nothing);
   }
 

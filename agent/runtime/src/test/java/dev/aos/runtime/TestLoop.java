@@ -132,7 +132,8 @@ final class TestLoop implements AutoCloseable {
                 SiteSettings.Dispatching.SUSPEND,
                 laneWidth,
                 cancelOnClose,
-                OrderSettings.none()));
+                OrderSettings.none(),
+                Optional.empty()));
     site = Registry.site(siteNumber);
     try {
       wovenCall = wovenCall(siteNumber);

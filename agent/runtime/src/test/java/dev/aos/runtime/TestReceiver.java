@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -54,7 +55,8 @@ class TestReceiver {
                   SiteSettings.Dispatching.SUSPEND,
                   SiteSettings.LaneWidth.CHANNEL,
                   false,
-                  new OrderSettings(order, rule)));
+                  new OrderSettings(order, rule),
+                  Optional.empty()));
       try {
         MethodHandles.Lookup lookup = MethodHandles.lookup();
         MethodHandle use =

@@ -11,6 +11,7 @@ import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +55,8 @@ class WorkerPoolTest {
             SiteSettings.Dispatching.BLOCK,
             SiteSettings.LaneWidth.CHANNEL,
             false,
-            OrderSettings.none());
+            OrderSettings.none(),
+            Optional.empty());
     return new OffloadedCall(
         new Site(settings), target, new Object[0], pool, ignored -> completed.countDown());
   }

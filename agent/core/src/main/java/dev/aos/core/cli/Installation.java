@@ -55,12 +55,15 @@ final class Installation {
     WeaveLog log = new WeaveLog();
     ClassHierarchies hierarchies = new ClassHierarchies();
     StateClasses stateClasses = new StateClasses(effective.threadState(), instrumentation);
+    LoadedCode code = new LoadedCode(rules);
+    code.start();
     instrumentation.addTransformer(
         new WeavingTransformer(
             new ClassWeaver(
                 effective, hierarchies, sites, arguments.verify(), Runtime.version().feature()),
             stateClasses,
-            log));
+            log,
+            code));
     stateClasses.alreadyLoaded();
     Report report =
         new Report(

@@ -2,6 +2,7 @@ package dev.aos.core.cli;
 
 import java.lang.instrument.Instrumentation;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -24,13 +25,16 @@ final class JdkDoors {
   }
 
   /**
-   * Lets the runtime suspend handlers ({@code jdk.internal.vm}, JDK 21 and later), ask whether a
-   * class is initialised ({@code jdk.internal.misc}), see held monitors, read thread locals and
-   * define the class that woven code names ({@code java.lang}).
+   * Lets the runtime suspend handlers ({@code jdk.internal.vm}, JDK 21 and later), see held
+   * monitors, read thread locals and define the class that woven code names ({@code java.lang}),
+   * and see what a class names ({@code jdk.internal.reflect}) and whether it is initialised ({@code
+   * jdk.internal.misc}).
    */
   void openToRuntime(Module runtime) {
-    Map<String, Set<Module>> exports = new HashMap<>(to(runtime, "jdk.internal.vm"));
-    exports.putAll(to(runtime, "jdk.internal.misc"));
+    Map<String, Set<Module>> exports = new HashMap<>();
+    for (String name : List.of("jdk.internal.vm", "jdk.internal.reflect", "jdk.internal.misc")) {
+      exports.putAll(to(runtime, name));
+    }
     redefine(exports, to(runtime, "java.lang"));
   }
 

@@ -102,7 +102,8 @@ final class RuntimeSites implements SiteRegistry {
         dispatching(site),
         site.eventLoop().lane(),
         site.eventLoop().cancelOnClose(),
-        new OrderSettings(SiteOrders.kind(rule, call), rule.position().toString()));
+        new OrderSettings(SiteOrders.kind(rule, call), rule.position().toString()),
+        site.held());
   }
 
   private static Dispatching dispatching(PlannedSite site) {

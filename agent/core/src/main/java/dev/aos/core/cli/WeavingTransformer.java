@@ -18,11 +18,13 @@ final class WeavingTransformer implements ClassFileTransformer {
   private final ClassWeaver weaver;
   private final WeaveLog log;
   private final StateClasses stateClasses;
+  private final LoadedCode code;
 
-  WeavingTransformer(ClassWeaver weaver, StateClasses stateClasses, WeaveLog log) {
+  WeavingTransformer(ClassWeaver weaver, StateClasses stateClasses, WeaveLog log, LoadedCode code) {
     this.weaver = weaver;
     this.stateClasses = stateClasses;
     this.log = log;
+    this.code = code;
   }
 
   @Override
@@ -35,11 +37,15 @@ final class WeavingTransformer implements ClassFileTransformer {
       byte[] classFile) {
     // Hidden classes have no name here; classes that are loaded already are left as they are.
     if (className == null || classBeingRedefined != null) {
+      code.redefined(classBeingRedefined, classFile);
       return null;
     }
     try {
       stateClasses.defined(module, loader, className);
-      return accept(className, weaver.weave(loader, className, classFile));
+      code.seen(loader, className, classFile);
+      byte[] woven = accept(className, weaver.weave(loader, className, classFile));
+      code.woven(loader, className, woven);
+      return woven;
     } catch (Throwable failed) {
       fail(className, failed.toString());
       return null;

@@ -8,6 +8,7 @@ import dev.aos.core.weave.SkippedSite;
 import dev.aos.runtime.Control;
 import dev.aos.runtime.Site;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -104,6 +105,7 @@ public final class Report {
               + site.settings().call()
               + "  "
               + new Tally().add(site).text());
+      addHolders(lines, site);
     }
     for (SkippedSite skipped : log.skipped()) {
       if (group.contains(skipped.rule().number())) {
@@ -111,6 +113,20 @@ public final class Report {
             "  left alone  " + place(skipped) + "  " + skipped.call() + ": " + skipped.reason());
       }
     }
+  }
+
+  private static void addHolders(List<String> lines, Site site) {
+    site.held().stream()
+        .sorted(Comparator.comparingLong(Site.Held::calls).reversed())
+        .forEach(
+            held ->
+                lines.add(
+                    String.format(
+                        Locale.ROOT,
+                        "              %,d of them: %s: %s",
+                        held.calls(),
+                        held.reason().text(),
+                        held.place())));
   }
 
   private Map<Integer, List<Site>> sitesByRule() {

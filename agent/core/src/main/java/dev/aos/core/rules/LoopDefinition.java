@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param resumeReading starts reading the source again ({@code resume-reading:})
  * @param threadState what follows the loop's handlers, besides what always does ({@code
  *     thread-state:})
+ * @param ownLocks classes whose locks the loop holds as long as it runs ({@code own-locks:}); they
+ *     keep nobody from being suspended
  */
 public record LoopDefinition(
     String name,
@@ -33,4 +35,5 @@ public record LoopDefinition(
     Optional<Path> pause,
     Optional<Path> putBack,
     Optional<Path> resumeReading,
-    List<ThreadStateRule> threadState) {}
+    List<ThreadStateRule> threadState,
+    List<TypePattern> ownLocks) {}

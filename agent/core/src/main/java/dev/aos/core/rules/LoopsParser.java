@@ -19,6 +19,7 @@ final class LoopsParser {
           "pause",
           "put-back",
           "resume-reading",
+          "own-locks",
           "shutdown",
           "thread-state");
 
@@ -67,7 +68,8 @@ final class LoopsParser {
         path(fields, "pause"),
         path(fields, "put-back"),
         path(fields, "resume-reading"),
-        threadState(fields));
+        threadState(fields),
+        List.copyOf(fields.types("own-locks")));
   }
 
   private List<ThreadStateRule> threadState(Fields fields) {

@@ -70,7 +70,7 @@ final class MethodPlanner {
     if (obstacle.isPresent()) {
       skip(site, weave.rule(), obstacle.get());
     } else {
-      sites.put(ordinal, plannedSite(site, weave.rule()));
+      sites.put(ordinal, plannedSite(site, weave.rule(), call));
     }
   }
 
@@ -97,9 +97,16 @@ final class MethodPlanner {
     return shapes.get();
   }
 
-  private PlannedSite plannedSite(CallSite site, OffloadRule rule) {
+  private PlannedSite plannedSite(CallSite site, OffloadRule rule, MethodInsnNode call) {
     return new PlannedSite(
-        rule, context.eventLoop(), binaryClassName(), method.name, method.desc, line, site);
+        rule,
+        context.eventLoop(),
+        binaryClassName(),
+        method.name,
+        method.desc,
+        line,
+        site,
+        HeldAtSite.of(context.className(), method, call));
   }
 
   private void listHandles(Object constant, String reason) {

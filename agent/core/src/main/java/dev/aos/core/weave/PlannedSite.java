@@ -3,6 +3,8 @@ package dev.aos.core.weave;
 import dev.aos.core.match.CallSite;
 import dev.aos.core.rules.EventLoopClasses;
 import dev.aos.core.rules.OffloadRule;
+import dev.aos.runtime.DirectReason;
+import java.util.Optional;
 
 /**
  * A call site that is rewritten.
@@ -14,6 +16,7 @@ import dev.aos.core.rules.OffloadRule;
  * @param methodDescriptor that method's descriptor
  * @param line its line, or {@link #NO_LINE}
  * @param call the call
+ * @param held what that method holds there, as its code says
  */
 public record PlannedSite(
     OffloadRule rule,
@@ -22,7 +25,8 @@ public record PlannedSite(
     String method,
     String methodDescriptor,
     int line,
-    CallSite call) {
+    CallSite call,
+    Optional<DirectReason> held) {
 
   /** The line of an instruction for which the class file has none. */
   public static final int NO_LINE = -1;

@@ -122,6 +122,7 @@ public final class TestRules {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            List.of(),
             List.of());
     return new RuleSet(
         HERE.file(),

@@ -1,0 +1,77 @@
+package dev.aos.core.held;
+
+import dev.aos.core.match.LoaderMap;
+import dev.aos.runtime.HoldingCode;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.CRC32;
+
+/**
+ * What the agent's transformer has seen of the classes of each loader but the JDK's: a checksum of
+ * each class file, by which one that is found as a resource later is known to be what was loaded
+ * (loaders may change classes too); and what the classes that were woven hold, since their code
+ * stands nowhere else. Some ten bytes for a class.
+ */
+public final class LoadedClasses {
+
+  private final LoaderMap<OfLoader> loaders = new LoaderMap<>();
+
+  private static final class OfLoader {
+    private final LongSet seen = new LongSet();
+    private final Map<String, HoldingCode> woven = new HashMap<>();
+  }
+
+  /**
+   * A class is being loaded.
+   *
+   * @param loader its loader, neither the bootstrap loader nor the platform's
+   * @param name its internal name
+   * @param classFile its class file
+   */
+  public void seen(ClassLoader loader, String name, byte[] classFile) {
+    OfLoader known = of(loader);
+    long number = number(name, classFile);
+    synchronized (known) {
+      known.seen.add(number);
+    }
+  }
+
+  /** A class that is being loaded has been woven; these are the bytes that will run. */
+  public void woven(ClassLoader loader, String name, byte[] wovenFile) {
+    HoldingCode code = CodeReader.read(wovenFile);
+    OfLoader known = of(loader);
+    synchronized (known) {
+      known.woven.put(name, code);
+    }
+  }
+
+  /** Whether exactly this class file has been loaded by that name, and not woven. */
+  boolean isLoaded(ClassLoader loader, String name, byte[] classFile) {
+    OfLoader known = of(loader);
+    long number = number(name, classFile);
+    synchronized (known) {
+      return known.seen.contains(number);
+    }
+  }
+
+  /** What a woven class holds; empty if it was not woven. */
+  Optional<HoldingCode> woven(ClassLoader loader, String name) {
+    OfLoader known = of(loader);
+    synchronized (known) {
+      return Optional.ofNullable(known.woven.get(name));
+    }
+  }
+
+  private OfLoader of(ClassLoader loader) {
+    OfLoader known = loaders.get(loader);
+    return known == null ? loaders.putIfAbsent(loader, new OfLoader()) : known;
+  }
+
+  private static long number(String name, byte[] classFile) {
+    CRC32 checksum = new CRC32();
+    checksum.update(classFile, 0, classFile.length);
+    long number = checksum.getValue() << 32 | name.hashCode() & 0xFFFFFFFFL;
+    return number == 0 ? 1 : number;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.aos.core.held;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class LoadedClassesTest {
+
+  private static final int MANY = 50_000;
+
+  private final LoadedClasses loaded = new LoadedClasses();
+  private final ClassLoader loader = new ClassLoader(null) {};
+  private final ClassLoader other = new ClassLoader(null) {};
+
+  private static byte[] bytes(int number) {
+    return Integer.toString(number).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+  }
+
+  @Test
+  void exactlyWhatWasLoadedIsBelieved() {
+    loaded.seen(loader, "a/A", bytes(1));
+    assertTrue(loaded.isLoaded(loader, "a/A", bytes(1)));
+    assertFalse(loaded.isLoaded(loader, "a/A", bytes(2)));
+    assertFalse(loaded.isLoaded(loader, "a/B", bytes(1)));
+    assertFalse(loaded.isLoaded(other, "a/A", bytes(1)));
+  }
+
+  @Test
+  void manyClasses() {
+    for (int i = 0; i < MANY; i++) {
+      loaded.seen(loader, "a/C" + i, bytes(i));
+    }
+    for (int i = 0; i < MANY; i++) {
+      assertTrue(loaded.isLoaded(loader, "a/C" + i, bytes(i)));
+      assertFalse(loaded.isLoaded(loader, "a/C" + i, bytes(i + 1)));
+    }
+  }
+
+  @Test
+  void aSetThatIsFullForgetsTheNewest() {
+    LongSet set = new LongSet();
+    for (long i = 1; i <= 1_000_000; i++) {
+      set.add(i);
+    }
+    assertTrue(set.contains(1));
+    assertFalse(set.contains(1_000_000));
+  }
+}
