@@ -1,6 +1,8 @@
 package dev.aos.runtime;
 
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,13 +15,39 @@ final class Sequences {
 
   private final Map<Object, Turn> lastTurns = new IdentityHashMap<>();
 
+  /** Turns that were left while their calls went on; null until there is one. */
+  private List<Turn> leftEarly;
+
   /**
    * Makes a turn the last one of its sequence.
    *
    * @return the one before it; null if there is none
    */
   Turn append(Turn turn) {
+    if (leftEarly != null) {
+      leaveWhatHasEnded();
+    }
     return lastTurns.put(turn.key(), turn);
+  }
+
+  /** Takes a turn whose handler does not wait for the call any more, though that has not ended. */
+  void leaveLater(Turn turn) {
+    if (leftEarly == null) {
+      leftEarly = new ArrayList<>();
+    }
+    leftEarly.add(turn);
+  }
+
+  /** Nobody tells the loop when such a call ends, so it looks when it comes by. */
+  private void leaveWhatHasEnded() {
+    for (int i = leftEarly.size() - 1; i >= 0; i--) {
+      if (leftEarly.get(i).hasEnded()) {
+        leftEarly.remove(i).leave();
+      }
+    }
+    if (leftEarly.isEmpty()) {
+      leftEarly = null;
+    }
   }
 
   /** Forgets the sequence that ends with this turn. */

@@ -35,6 +35,9 @@ final class Turn {
   /** Written by the worker of the turn before, ahead of the submission. */
   private long waitedNanos;
 
+  /** Whether the turn has begun. For the loop. */
+  private boolean begun;
+
   /** A direct call has waited in vain for this turn's end; the next one need not. For the loop. */
   private boolean givenUp;
 
@@ -57,6 +60,7 @@ final class Turn {
 
   /** Submits the call, now or when the calls before it have ended. On the loop. */
   void begin() {
+    begun = true;
     Turn before;
     try {
       before = sequences.append(this);
@@ -109,11 +113,16 @@ final class Turn {
 
   /**
    * Forgets the sequence if it has come to its end. On the loop, when the handler goes on: for any
-   * reason, and also if the turn never began. The worker may not have closed the turn yet.
+   * reason, and also if the turn never began. The worker may not have closed the turn yet, and if
+   * the handler was given up, the call may not have ended.
    */
   void leave() {
-    if (callEnded && isLast()) {
-      sequences.remove(this);
+    if (callEnded) {
+      if (isLast()) {
+        sequences.remove(this);
+      }
+    } else if (begun) {
+      sequences.leaveLater(this);
     }
   }
 

@@ -289,6 +289,42 @@ class OrderTest {
   }
 
   @Test
+  void aHandlerThatGoesOnBeforeItsCallHasEndedLetsNobodyElseIn() throws Exception {
+    TestReceiver.Site site = stateful();
+    TestReceiver receiver = new TestReceiver();
+    call(site, receiver, "1");
+    receiver.awaitBegun(1);
+    Sequences sequences = sequences();
+    loop.onLoop(() -> sequences.underWay(receiver).leave());
+    call(site, receiver, "2");
+    receiver.letEnd("1", "2");
+    loop.awaitLog("1", "2");
+    assertEquals(1, receiver.most());
+
+    TestReceiver given = new TestReceiver();
+    SiteOrder order = new SiteOrder(site.site());
+    OffloadedCall never = new OffloadedCall(site.site(), null, new Object[0], pool(site), null);
+    Turn turn = new Turn(order, sequences, given, never);
+    loop.onLoop(
+        () -> {
+          never.claim();
+          turn.begin();
+          turn.leave();
+        });
+    assertFalse(idle());
+    turn.callEnded();
+    // The loop sees it when the next call comes.
+    call(site, receiver, "3");
+    receiver.letEnd("3");
+    loop.awaitLog("1", "2", "3");
+    assertTrue(idle());
+  }
+
+  private static WorkerPool pool(TestReceiver.Site site) {
+    return Pools.get(site.site().settings().executor());
+  }
+
+  @Test
   void aDirectCallWaitsForTheReceiver() throws Exception {
     TestReceiver.Site site = stateful();
     TestReceiver receiver = new TestReceiver();
