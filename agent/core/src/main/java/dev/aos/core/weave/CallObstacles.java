@@ -12,26 +12,23 @@ import org.objectweb.asm.Opcodes;
  */
 final class CallObstacles {
 
-  /** The first class file version with {@code invokedynamic}. */
-  static final int FIRST_VERSION = Opcodes.V1_7;
-
   /**
    * A method handle has at most 255 argument slots, one of them its own (JVMS 4.3.3, {@link
    * java.lang.invoke.MethodHandle}). The runtime needs a few for itself.
    */
   static final int MOST_ARGUMENT_SLOTS = 250;
 
-  private final int version;
+  private final Optional<String> ofClass;
   private final ClassInfo caller;
   private final ClassHierarchy hierarchy;
 
   /**
-   * @param version the class file version of the calling class
+   * @param ofClass why nothing in the calling class can be rewritten
    * @param caller the calling class
    * @param hierarchy the classes that it sees
    */
-  CallObstacles(int version, ClassInfo caller, ClassHierarchy hierarchy) {
-    this.version = version;
+  CallObstacles(Optional<String> ofClass, ClassInfo caller, ClassHierarchy hierarchy) {
+    this.ofClass = ofClass;
     this.caller = caller;
     this.hierarchy = hierarchy;
   }
@@ -66,8 +63,8 @@ final class CallObstacles {
   }
 
   private Optional<String> linkageReason(String descriptor, int argumentSlots) {
-    if (version < FIRST_VERSION) {
-      return Optional.of("class file version " + version + " has no invokedynamic");
+    if (ofClass.isPresent()) {
+      return ofClass;
     }
     if (argumentSlots > MOST_ARGUMENT_SLOTS) {
       return Optional.of(

@@ -44,8 +44,8 @@ final class ClassPlanner {
       Optional<EventLoopClasses> eventLoop,
       Predicate<MemberReference> candidates,
       ClassHierarchy hierarchy) {
-    int version = ClassFiles.version(reader);
-    CallObstacles obstacles = new CallObstacles(version, declarations, hierarchy);
+    CallObstacles obstacles =
+        new CallObstacles(OldClassFiles.obstacle(reader, hierarchy), declarations, hierarchy);
     Planning planning = new Planning(declarations, hierarchy, obstacles);
     if (eventLoop.isPresent()) {
       planning.planCallsOf(eventLoop.get(), candidates);
