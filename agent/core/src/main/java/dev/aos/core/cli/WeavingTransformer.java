@@ -50,6 +50,7 @@ final class WeavingTransformer implements ClassFileTransformer {
     if (result instanceof WeaveResult.Woven woven) {
       log.woven(woven.sites(), woven.entries());
       log.skipped(woven.skipped());
+      log.shared(woven.shared());
       refused(woven.refused());
       return woven.bytes();
     }

@@ -4,6 +4,7 @@ import dev.aos.core.rules.LoopChoice;
 import dev.aos.core.rules.RuleSet;
 import dev.aos.core.weave.PlannedEntry;
 import dev.aos.core.weave.PlannedSite;
+import dev.aos.core.weave.SharedField;
 import dev.aos.core.weave.SkippedSite;
 import dev.aos.runtime.Control;
 import dev.aos.runtime.Site;
@@ -76,6 +77,10 @@ public final class Report {
     }
     addSection(lines, "Rules that matched nothing", unmatched());
     addSection(lines, "Classes that keep their original bytes", failed());
+    addSection(
+        lines,
+        "Fields that lanes may share",
+        log.shared().stream().map(SharedField::toString).toList());
     addSection(lines, "Entries of event loops", entries());
     addSection(lines, "Entries that got no guard", refused());
     addSection(lines, "Incidents", Control.incidents());

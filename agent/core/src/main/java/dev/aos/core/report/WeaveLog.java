@@ -3,6 +3,7 @@ package dev.aos.core.report;
 import dev.aos.core.weave.PlannedEntry;
 import dev.aos.core.weave.PlannedSite;
 import dev.aos.core.weave.RefusedEntry;
+import dev.aos.core.weave.SharedField;
 import dev.aos.core.weave.SkippedSite;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ public final class WeaveLog {
   private final List<SkippedSite> skipped = new ArrayList<>();
   private final List<PlannedEntry> entries = new ArrayList<>();
   private final List<RefusedEntry> refused = new ArrayList<>();
+  private final List<SharedField> shared = new ArrayList<>();
   private final List<FailedClass> failed = new ArrayList<>();
 
   /** Notes a woven class. */
@@ -34,6 +36,11 @@ public final class WeaveLog {
   /** Notes methods that an entry names and that got no guard. */
   public synchronized void refused(List<RefusedEntry> refusedOfClass) {
     refused.addAll(refusedOfClass);
+  }
+
+  /** Notes fields that are read before and written after an await. */
+  public synchronized void shared(List<SharedField> sharedOfClass) {
+    shared.addAll(sharedOfClass);
   }
 
   /** Notes a class that could not be woven. */
@@ -59,6 +66,11 @@ public final class WeaveLog {
   /** The methods that got no guard though an entry names them. */
   public synchronized List<RefusedEntry> refused() {
     return List.copyOf(refused);
+  }
+
+  /** The fields that another lane may change during an await. */
+  public synchronized List<SharedField> shared() {
+    return List.copyOf(shared);
   }
 
   /** The classes that could not be woven. */

@@ -12,12 +12,14 @@ import java.util.Optional;
  * @param methods the methods that change
  * @param skipped call sites that a rule matches, but that are left
  * @param refused methods that an entry names, but that get no guard
+ * @param shared fields that a method reads before and writes after an await
  */
 record ClassPlan(
     ClassInfo declarations,
     List<MethodPlan> methods,
     List<SkippedSite> skipped,
-    List<RefusedEntry> refused) {
+    List<RefusedEntry> refused,
+    List<SharedField> shared) {
 
   /** What is changed in a method; empty if it stays as it is. */
   Optional<MethodPlan> method(String name, String descriptor) {

@@ -52,7 +52,8 @@ final class ClassPlanner {
     }
     // The frames are of no use here: the data flow is found anew where it matters.
     reader.accept(planning, ClassReader.SKIP_FRAMES);
-    return new ClassPlan(declarations, planning.methods, planning.skipped, planning.refused);
+    return new ClassPlan(
+        declarations, planning.methods, planning.skipped, planning.refused, planning.shared);
   }
 
   private final class Planning extends ClassVisitor {
@@ -63,6 +64,7 @@ final class ClassPlanner {
     private final List<MethodPlan> methods = new ArrayList<>();
     private final List<SkippedSite> skipped = new ArrayList<>();
     private final List<RefusedEntry> refused = new ArrayList<>();
+    private final List<SharedField> shared = new ArrayList<>();
     private Optional<MethodPlanner.Context> calls = Optional.empty();
 
     Planning(ClassInfo declarations, ClassHierarchy hierarchy, CallObstacles obstacles) {
@@ -99,6 +101,7 @@ final class ClassPlanner {
     private void plan(MethodNode method) {
       Map<Integer, PlannedSite> sites =
           calls.isPresent() ? new MethodPlanner(calls.get(), method).plan() : Map.of();
+      shared.addAll(SharedFieldFinder.find(declarations.name(), hierarchy, method, sites));
       MethodPlan plan =
           new MethodPlan(
               method.access, method.name, method.desc, sites, entry(method), firstLine(method));

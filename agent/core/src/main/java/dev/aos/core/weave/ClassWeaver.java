@@ -134,7 +134,7 @@ public final class ClassWeaver {
         }
       }
       return new WeaveResult.Woven(
-          woven, plan.sites(), plan.skipped(), plan.entries(), plan.refused());
+          woven, plan.sites(), plan.skipped(), plan.entries(), plan.refused(), plan.shared());
     } catch (Throwable failure) {
       return failed(failure, plan.sites());
     }

@@ -21,13 +21,15 @@ public sealed interface WeaveResult {
    * @param skipped call sites that a rule matches, and that were left
    * @param entries the methods that got an entry guard
    * @param refused methods that an entry names, and that got none
+   * @param shared fields that a method reads before and writes after an await
    */
   record Woven(
       byte[] bytes,
       List<PlannedSite> sites,
       List<SkippedSite> skipped,
       List<PlannedEntry> entries,
-      List<RefusedEntry> refused)
+      List<RefusedEntry> refused,
+      List<SharedField> shared)
       implements WeaveResult {}
 
   /**

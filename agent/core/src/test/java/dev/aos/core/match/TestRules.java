@@ -43,13 +43,17 @@ public final class TestRules {
 
   /** Designates event-loop classes. */
   public TestRules eventLoop(String... classes) {
+    return eventLoop(LaneWidth.CHANNEL, classes);
+  }
+
+  /** Designates event-loop classes whose handlers have a wider lane. */
+  public TestRules eventLoop(LaneWidth lane, String... classes) {
     List<TypePattern> patterns = new ArrayList<>();
     for (String text : classes) {
       patterns.add(type(text));
     }
     eventLoops.add(
-        new EventLoopClasses(
-            HERE, patterns, List.of(), new LoopChoice.Auto(), LaneWidth.CHANNEL, false));
+        new EventLoopClasses(HERE, patterns, List.of(), new LoopChoice.Auto(), lane, false));
     return this;
   }
 
