@@ -6,6 +6,8 @@ import dev.aos.core.rules.OffloadRule;
 import dev.aos.core.rules.RuleSet;
 import dev.aos.core.weave.ClassWeaver;
 import dev.aos.core.weave.PlannedEntry;
+import dev.aos.core.weave.PlannedResumePoint;
+import dev.aos.core.weave.PlannedShutdown;
 import dev.aos.core.weave.PlannedSite;
 import dev.aos.core.weave.RefusedEntry;
 import dev.aos.core.weave.SharedField;
@@ -58,6 +60,8 @@ final class ClassPathCheck {
       changed++;
       woven.sites().forEach(this::add);
       woven.entries().forEach(this::add);
+      woven.shutdowns().forEach(this::add);
+      woven.resumePoints().forEach(this::add);
       woven.skipped().forEach(this::add);
       woven.refused().forEach(this::add);
       woven.shared().forEach(this::add);
@@ -88,12 +92,28 @@ final class ClassPathCheck {
   }
 
   private void add(RefusedEntry refused) {
-    lines.add("no entry    " + entry(refused.entry()) + ": " + refused.reason());
+    String method = refused.className() + "." + refused.method();
+    lines.add(
+        "no entry    " + method + "  of the loop " + refused.loop() + ": " + refused.reason());
   }
 
   private void add(SharedField field) {
     shared++;
     lines.add("shared      " + field);
+  }
+
+  private void add(PlannedShutdown end) {
+    lines.add(
+        "loop end    "
+            + end.className()
+            + "."
+            + end.method()
+            + "  of the loop "
+            + end.loop().name());
+  }
+
+  private void add(PlannedResumePoint point) {
+    lines.add("resume at   " + point.place() + "  of the loop " + point.loop().name());
   }
 
   private static String entry(PlannedEntry entry) {
@@ -117,6 +137,16 @@ final class ClassPathCheck {
 
     @Override
     public int registerEntry(PlannedEntry entry) {
+      return 0;
+    }
+
+    @Override
+    public int registerShutdown(PlannedShutdown shutdown) {
+      return 0;
+    }
+
+    @Override
+    public int registerResumePoint(PlannedResumePoint point) {
       return 0;
     }
   }

@@ -54,13 +54,14 @@ final class Installation {
     announce(abilities);
     WeaveLog log = new WeaveLog();
     ClassHierarchies hierarchies = new ClassHierarchies();
+    Control.setEventLoopClasses(sites.eventLoopClasses());
     StateClasses stateClasses = new StateClasses(effective.threadState(), instrumentation);
-    instrumentation.addTransformer(
-        new WeavingTransformer(
-            new ClassWeaver(
-                effective, hierarchies, sites, arguments.verify(), Runtime.version().feature()),
-            stateClasses,
-            log));
+    ClassWeaver weaver =
+        new ClassWeaver(
+            effective, hierarchies, sites, arguments.verify(), Runtime.version().feature());
+    WeavingTransformer transformer = new WeavingTransformer(weaver, stateClasses, log);
+    instrumentation.addTransformer(transformer);
+    new JdkEntries(instrumentation, weaver.jdkClasses(), transformer).install();
     stateClasses.alreadyLoaded();
     Report report =
         new Report(

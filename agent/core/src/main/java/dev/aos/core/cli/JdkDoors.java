@@ -26,12 +26,15 @@ final class JdkDoors {
   /**
    * Lets the runtime suspend handlers ({@code jdk.internal.vm}, JDK 21 and later), ask whether a
    * class is initialised ({@code jdk.internal.misc}), see held monitors, read thread locals and
-   * define the class that woven code names ({@code java.lang}).
+   * define the class that woven code names ({@code java.lang}), and see what task an executor runs
+   * ({@code java.util.concurrent}).
    */
   void openToRuntime(Module runtime) {
     Map<String, Set<Module>> exports = new HashMap<>(to(runtime, "jdk.internal.vm"));
     exports.putAll(to(runtime, "jdk.internal.misc"));
-    redefine(exports, to(runtime, "java.lang"));
+    Map<String, Set<Module>> opens = new HashMap<>(to(runtime, "java.lang"));
+    opens.putAll(to(runtime, "java.util.concurrent"));
+    redefine(exports, opens);
   }
 
   /** A package that a later JDK has no more is not asked for; what needs it finds out by trying. */

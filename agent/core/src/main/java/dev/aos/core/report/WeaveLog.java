@@ -1,10 +1,13 @@
 package dev.aos.core.report;
 
 import dev.aos.core.weave.PlannedEntry;
+import dev.aos.core.weave.PlannedResumePoint;
+import dev.aos.core.weave.PlannedShutdown;
 import dev.aos.core.weave.PlannedSite;
 import dev.aos.core.weave.RefusedEntry;
 import dev.aos.core.weave.SharedField;
 import dev.aos.core.weave.SkippedSite;
+import dev.aos.core.weave.WeaveResult;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,15 +20,20 @@ public final class WeaveLog {
   private final List<PlannedSite> sites = new ArrayList<>();
   private final List<SkippedSite> skipped = new ArrayList<>();
   private final List<PlannedEntry> entries = new ArrayList<>();
+  private final List<PlannedShutdown> shutdowns = new ArrayList<>();
+  private final List<PlannedResumePoint> resumePoints = new ArrayList<>();
   private final List<RefusedEntry> refused = new ArrayList<>();
   private final List<SharedField> shared = new ArrayList<>();
   private final List<FailedClass> failed = new ArrayList<>();
 
   /** Notes a woven class. */
-  public synchronized void woven(
-      List<PlannedSite> sitesOfClass, List<PlannedEntry> entriesOfClass) {
-    sites.addAll(sitesOfClass);
-    entries.addAll(entriesOfClass);
+  public synchronized void woven(WeaveResult.Woven result) {
+    sites.addAll(result.sites());
+    skipped.addAll(result.skipped());
+    entries.addAll(result.entries());
+    shutdowns.addAll(result.shutdowns());
+    resumePoints.addAll(result.resumePoints());
+    shared.addAll(result.shared());
   }
 
   /** Notes sites that a rule matched and that were left alone. */
@@ -36,11 +44,6 @@ public final class WeaveLog {
   /** Notes methods that an entry names and that got no guard. */
   public synchronized void refused(List<RefusedEntry> refusedOfClass) {
     refused.addAll(refusedOfClass);
-  }
-
-  /** Notes fields that are read before and written after an await. */
-  public synchronized void shared(List<SharedField> sharedOfClass) {
-    shared.addAll(sharedOfClass);
   }
 
   /** Notes a class that could not be woven. */
@@ -61,6 +64,16 @@ public final class WeaveLog {
   /** The woven entries. */
   public synchronized List<PlannedEntry> entries() {
     return List.copyOf(entries);
+  }
+
+  /** The woven methods that end a loop. */
+  public synchronized List<PlannedShutdown> shutdowns() {
+    return List.copyOf(shutdowns);
+  }
+
+  /** The calls around which handlers are resumed. */
+  public synchronized List<PlannedResumePoint> resumePoints() {
+    return List.copyOf(resumePoints);
   }
 
   /** The methods that got no guard though an entry names them. */

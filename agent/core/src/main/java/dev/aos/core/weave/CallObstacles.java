@@ -3,6 +3,7 @@ package dev.aos.core.weave;
 import dev.aos.core.match.CallSite;
 import dev.aos.core.match.ClassHierarchy;
 import dev.aos.core.match.ClassInfo;
+import dev.aos.core.match.EntryRules;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.objectweb.asm.Opcodes;
@@ -44,22 +45,25 @@ final class CallObstacles {
     return linkageReason(site.descriptor(), ReplacementCall.of(site).argumentSlots());
   }
 
-  /** Why a method that is an entry can't get a guard; empty if it can. */
-  Optional<String> entryReason(int access, String name, String descriptor) {
-    if (name.startsWith("<")) {
-      return Optional.of("a constructor or class initialiser can't be an entry");
-    }
-    if ((access & Opcodes.ACC_NATIVE) != 0) {
-      return Optional.of("a native method has no code to guard");
-    }
-    if ((access & Opcodes.ACC_SYNCHRONIZED) != 0) {
-      return Optional.of("a synchronized method holds its monitor and can't be suspended");
-    }
-    if (!descriptor.endsWith(")V")) {
-      return Optional.of("an entry must return void");
-    }
+  /**
+   * Why a method that is an entry can't get a guard; empty if it can.
+   *
+   * @param hasResult whether the loop definition says what it returns
+   */
+  Optional<String> entryReason(int access, String name, String descriptor, boolean hasResult) {
+    Optional<String> reason = EntryRules.obstacle(access, name, descriptor, hasResult);
+    return reason.isPresent() ? reason : guardReason(access, descriptor);
+  }
+
+  /** Why a method that ends a loop can't get a guard; empty if it can. */
+  Optional<String> shutdownReason(int access, String name, String descriptor) {
+    Optional<String> reason = EntryRules.shutdownObstacle(access, name, descriptor);
+    return reason.isPresent() ? reason : guardReason(access, descriptor);
+  }
+
+  private Optional<String> guardReason(int access, String descriptor) {
     boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
-    return linkageReason(descriptor, EntryGuard.argumentSlots(isStatic, descriptor));
+    return linkageReason(descriptor, MethodGuard.argumentSlots(isStatic, descriptor));
   }
 
   private Optional<String> linkageReason(String descriptor, int argumentSlots) {

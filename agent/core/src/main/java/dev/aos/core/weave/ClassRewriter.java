@@ -56,8 +56,7 @@ final class ClassRewriter {
       if (method.isEmpty()) {
         return unchanged;
       }
-      EntryGuard guard = new EntryGuard(plan.declarations(), method.get());
-      return new MethodRewriter(unchanged, method.get(), guard, bootstrap, registry);
+      return new MethodRewriter(unchanged, method.get(), plan.declarations(), bootstrap, registry);
     }
   }
 

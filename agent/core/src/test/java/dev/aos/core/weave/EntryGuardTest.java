@@ -112,7 +112,9 @@ class EntryGuardTest {
   void method_with_a_result_is_refused() {
     Program program = withEntry(HANDLERS + ".onResult");
     assertEquals("1", program.run("refused"));
-    assertEquals(List.of("onResult: an entry must return void"), program.refused());
+    assertEquals(
+        List.of("onResult: it returns int, which its caller would need before its work is done"),
+        program.refused());
   }
 
   @Test
