@@ -288,6 +288,10 @@ final class PathResolver {
   }
 
   private Lookup accessTo(Class<?> declaring) {
+    if (declaring == Conditions.class) {
+      // A class of the JDK has no way to it: its module doesn't read the runtime's.
+      return MethodHandles.lookup();
+    }
     try {
       return MethodHandles.privateLookupIn(declaring, lookup);
     } catch (IllegalAccessException otherModule) {

@@ -2,8 +2,10 @@ package dev.aos.core.cli;
 
 import dev.aos.core.rules.Problem;
 import dev.aos.core.rules.ReadResult;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code java -jar aos-agent.jar}: says what the jar is, and checks a rule file. */
 public final class CommandLine {
@@ -17,6 +19,10 @@ public final class CommandLine {
       Commands of this jar:
 
         java -jar aos-agent.jar check FILE   read a rule file and say what is wrong with it
+        java -jar aos-agent.jar check FILE --class-path JARS_OR_DIRECTORIES
+                                             then weave the classes there, in memory, and list what
+                                             is woven, what is left alone and why, and fields that
+                                             lanes may share; written like Java's own class path
 
         java -jar aos-agent.jar suspended PID   list the suspended handlers of a running JVM: stack,
                                              lane, age, and the call that each awaits
@@ -63,7 +69,12 @@ public final class CommandLine {
       return OK;
     }
     if (arguments.size() == 2 && arguments.get(0).equals("check")) {
-      return check(arguments.get(1));
+      return check(arguments.get(1), Optional.empty());
+    }
+    if (arguments.size() == 4
+        && arguments.get(0).equals("check")
+        && arguments.get(2).equals("--class-path")) {
+      return check(arguments.get(1), Optional.of(arguments.get(3)));
     }
     if (arguments.size() == 2 && Console.COMMANDS.contains(arguments.get(0))) {
       boolean done = new RemoteCommand(arguments.get(0), arguments.get(1)).send(out, err);
@@ -73,15 +84,24 @@ public final class CommandLine {
     return BAD_USAGE;
   }
 
-  private int check(String file) {
-    ReadResult result = RuleCheck.read(file);
-    if (result instanceof ReadResult.Valid valid) {
+  private int check(String file, Optional<String> classPath) {
+    try (ClassPath classes = ClassPath.of(classPath.orElse(""))) {
+      ReadResult result = RuleCheck.read(file, classes.loader());
+      if (result instanceof ReadResult.Invalid invalid) {
+        invalid.problems().forEach(this::print);
+        return BAD_RULES;
+      }
+      ReadResult.Valid valid = (ReadResult.Valid) result;
       valid.warnings().forEach(this::print);
       out.println(file + ": good, " + valid.rules().offload().size() + " rules");
+      if (classPath.isPresent()) {
+        new ClassPathCheck(valid.rules(), classes).run().forEach(out::println);
+      }
       return OK;
+    } catch (IOException unreadable) {
+      err.println("[aos] the class path can't be read: " + unreadable.getMessage());
+      return BAD_USAGE;
     }
-    ((ReadResult.Invalid) result).problems().forEach(this::print);
-    return BAD_RULES;
   }
 
   private void print(Problem problem) {

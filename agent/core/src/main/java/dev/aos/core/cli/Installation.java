@@ -50,20 +50,19 @@ final class Installation {
         new ThreadSafeTypes(rules.receivers().threadSafe()), origins(rules.receivers()));
     Control.defineTrampoline(TrampolineWriter.write());
     RuleSet effective = effectiveRules(abilities);
-    Control.setEventLoopClasses(new EventLoopNames(effective.eventLoops()));
     announce(abilities);
     WeaveLog log = new WeaveLog();
     ClassHierarchies hierarchies = new ClassHierarchies();
+    Control.setEventLoopClasses(sites.eventLoopClasses());
     StateClasses stateClasses = new StateClasses(effective.threadState(), instrumentation);
     LoadedCode code = new LoadedCode(rules);
     code.start();
-    instrumentation.addTransformer(
-        new WeavingTransformer(
-            new ClassWeaver(
-                effective, hierarchies, sites, arguments.verify(), Runtime.version().feature()),
-            stateClasses,
-            log,
-            code));
+    ClassWeaver weaver =
+        new ClassWeaver(
+            effective, hierarchies, sites, arguments.verify(), Runtime.version().feature());
+    WeavingTransformer transformer = new WeavingTransformer(weaver, stateClasses, log, code);
+    instrumentation.addTransformer(transformer);
+    new JdkEntries(instrumentation, weaver.jdkClasses(), transformer).install();
     stateClasses.alreadyLoaded();
     Report report =
         new Report(

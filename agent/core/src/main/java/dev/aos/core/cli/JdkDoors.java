@@ -27,15 +27,17 @@ final class JdkDoors {
   /**
    * Lets the runtime suspend handlers ({@code jdk.internal.vm}, JDK 21 and later), see held
    * monitors, read thread locals and define the class that woven code names ({@code java.lang}),
-   * and see what a class names ({@code jdk.internal.reflect}) and whether it is initialised ({@code
-   * jdk.internal.misc}).
+   * see what a class names ({@code jdk.internal.reflect}) and whether it is initialised ({@code
+   * jdk.internal.misc}), and what task an executor runs ({@code java.util.concurrent}).
    */
   void openToRuntime(Module runtime) {
     Map<String, Set<Module>> exports = new HashMap<>();
     for (String name : List.of("jdk.internal.vm", "jdk.internal.reflect", "jdk.internal.misc")) {
       exports.putAll(to(runtime, name));
     }
-    redefine(exports, to(runtime, "java.lang"));
+    Map<String, Set<Module>> opens = new HashMap<>(to(runtime, "java.lang"));
+    opens.putAll(to(runtime, "java.util.concurrent"));
+    redefine(exports, opens);
   }
 
   /** A package that a later JDK has no more is not asked for; what needs it finds out by trying. */

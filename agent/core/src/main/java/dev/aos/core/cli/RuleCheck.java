@@ -32,12 +32,8 @@ final class RuleCheck {
     return read(file, early ? null : ClassLoader.getSystemClassLoader());
   }
 
-  /** Reads a rule file at any other time. */
-  static ReadResult read(String file) {
-    return read(file, ClassLoader.getSystemClassLoader());
-  }
-
-  private static ReadResult read(String file, ClassLoader loader) {
+  /** Reads a rule file at any other time, with the names checked against a loader's classes. */
+  static ReadResult read(String file, ClassLoader loader) {
     ReadResult result = RuleFileReader.read(file);
     if (result instanceof ReadResult.Valid valid) {
       ClassHierarchy classes = new ClassHierarchies().of(loader);

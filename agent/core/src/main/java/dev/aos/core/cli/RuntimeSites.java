@@ -1,21 +1,28 @@
 package dev.aos.core.cli;
 
 import dev.aos.core.match.CallSite;
+import dev.aos.core.rules.EventLoopClasses;
 import dev.aos.core.rules.ExecutorSettings;
 import dev.aos.core.rules.LoopChoice;
 import dev.aos.core.rules.LoopDefinition;
+import dev.aos.core.rules.LoopEntry;
 import dev.aos.core.rules.Mode;
 import dev.aos.core.rules.OffloadRule;
 import dev.aos.core.rules.RuleSet;
 import dev.aos.core.rules.TypePattern;
 import dev.aos.core.weave.PlannedEntry;
+import dev.aos.core.weave.PlannedResumePoint;
+import dev.aos.core.weave.PlannedShutdown;
 import dev.aos.core.weave.PlannedSite;
 import dev.aos.core.weave.SiteRegistry;
 import dev.aos.runtime.Control;
 import dev.aos.runtime.EntrySettings;
+import dev.aos.runtime.EntrySettings.Trait;
 import dev.aos.runtime.OrderSettings;
+import dev.aos.runtime.Path;
 import dev.aos.runtime.PoolSettings;
-import dev.aos.runtime.Resume;
+import dev.aos.runtime.ResumePointSettings;
+import dev.aos.runtime.ShutdownSettings;
 import dev.aos.runtime.Site;
 import dev.aos.runtime.SiteSettings;
 import dev.aos.runtime.SiteSettings.Dispatching;
@@ -29,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Tells the runtime of every site and entry that is woven, in the runtime's own words. */
 final class RuntimeSites implements SiteRegistry {
@@ -116,27 +124,69 @@ final class RuntimeSites implements SiteRegistry {
   }
 
   @Override
-  public int registerEntry(PlannedEntry entry) {
-    LoopDefinition loop = entry.loop();
+  public int registerEntry(PlannedEntry planned) {
+    LoopDefinition loop = planned.loop();
+    LoopEntry entry = planned.entry();
     Set<String> unattended = new LinkedHashSet<>();
     for (TypePattern pattern : loop.unattended()) {
       unattended.add(pattern.toString());
     }
+    // It may stand where the loop's own paths mean nothing.
+    boolean outermost = entry.traits().contains(Trait.OUTERMOST);
+    Optional<Path> inside = entry.inside();
+    if (inside.isEmpty() && !outermost) {
+      inside = loop.inside();
+    }
     return Control.addEntry(
         new EntrySettings(
             loop.name(),
-            entry.className(),
-            entry.method(),
-            entry.entry().lane(),
-            new Resume.ByExecutor(entry.entry().resume()),
-            loop.inside(),
+            planned.className(),
+            planned.method(),
+            entry.lane(),
+            entry.resume(),
+            inside,
             unattended,
-            new SourcePaths(loop.reading(), loop.pause(), loop.putBack(), loop.resumeReading()),
-            entry.entry().waiting(),
-            entry.entry().error(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Set.of()));
+            outermost
+                ? SourcePaths.NONE
+                : new SourcePaths(
+                    loop.reading(), loop.pause(), loop.putBack(), loop.resumeReading()),
+            entry.waiting(),
+            entry.error(),
+            entry.result(),
+            entry.onlyFor(),
+            entry.handler(),
+            entry.traits()));
+  }
+
+  @Override
+  public int registerShutdown(PlannedShutdown planned) {
+    return Control.addShutdown(
+        new ShutdownSettings(
+            planned.loop().name(),
+            planned.className(),
+            planned.method(),
+            planned.shutdown().when(),
+            planned.shutdown().grace()));
+  }
+
+  @Override
+  public int registerResumePoint(PlannedResumePoint planned) {
+    return Control.addResumePoint(
+        new ResumePointSettings(planned.loop().name(), planned.place(), planned.point().wakeup()));
+  }
+
+  /** Knows the event-loop classes by their names. */
+  Predicate<String> eventLoopClasses() {
+    return new Predicate<>() {
+      @Override
+      public boolean test(String binaryName) {
+        for (EventLoopClasses classes : rules.eventLoops()) {
+          if (classes.contains(binaryName)) {
+            return true;
+          }
+        }
+        return false;
+      }
+    };
   }
 }

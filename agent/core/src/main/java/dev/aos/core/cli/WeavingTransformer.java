@@ -43,6 +43,20 @@ final class WeavingTransformer implements ClassFileTransformer {
     try {
       stateClasses.defined(module, loader, className);
       code.seen(loader, className, classFile);
+    } catch (Throwable failed) {
+      fail(className, failed.toString());
+    }
+    return isJdk(loader) ? null : weave(loader, className, classFile);
+  }
+
+  /** What {@link JdkEntries} looks at. */
+  private static boolean isJdk(ClassLoader loader) {
+    return loader == null || loader == ClassLoader.getPlatformClassLoader();
+  }
+
+  /** The woven class; null if it stays as it is. */
+  byte[] weave(ClassLoader loader, String className, byte[] classFile) {
+    try {
       byte[] woven = accept(className, weaver.weave(loader, className, classFile));
       code.woven(loader, className, woven);
       return woven;
@@ -54,8 +68,7 @@ final class WeavingTransformer implements ClassFileTransformer {
 
   private byte[] accept(String className, WeaveResult result) {
     if (result instanceof WeaveResult.Woven woven) {
-      log.woven(woven.sites(), woven.entries());
-      log.skipped(woven.skipped());
+      log.woven(woven);
       refused(woven.refused());
       return woven.bytes();
     }
@@ -76,18 +89,18 @@ final class WeavingTransformer implements ClassFileTransformer {
       Control.print(
           Messages.PREFIX
               + "handlers of the loop "
-              + first.entry().loop().name()
+              + first.loop()
               + " can't be suspended where it enters them by "
-              + first.entry().className()
+              + first.className()
               + "."
-              + first.entry().method()
+              + first.method()
               + (entries.size() == 1 ? "" : " and " + (entries.size() - 1) + " more")
               + ": "
               + first.reason());
     }
   }
 
-  private void fail(String className, String reason) {
+  void fail(String className, String reason) {
     String name = className.replace('/', '.');
     log.failed(name, reason);
     // Not from here: this thread holds locks of class loading, and stderr may be the application's.

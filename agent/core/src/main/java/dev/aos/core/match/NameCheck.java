@@ -3,6 +3,10 @@ package dev.aos.core.match;
 import dev.aos.core.rules.CallPattern;
 import dev.aos.core.rules.DidYouMean;
 import dev.aos.core.rules.KeepRule;
+import dev.aos.core.rules.LoopDefinition;
+import dev.aos.core.rules.LoopEntry;
+import dev.aos.core.rules.LoopResumePoint;
+import dev.aos.core.rules.LoopShutdown;
 import dev.aos.core.rules.OffloadRule;
 import dev.aos.core.rules.Position;
 import dev.aos.core.rules.Problem;
@@ -40,7 +44,25 @@ public final class NameCheck {
     for (KeepRule keep : rules.keep()) {
       check(keep.call(), keep.position());
     }
+    for (LoopDefinition loop : rules.loops()) {
+      if (rules.isOwn(loop)) {
+        problems.addAll(new LoopCheck(classes).check(loop));
+        checkMethods(loop);
+      }
+    }
     return problems;
+  }
+
+  private void checkMethods(LoopDefinition loop) {
+    for (LoopEntry entry : loop.entries()) {
+      check(entry.method(), entry.position());
+    }
+    for (LoopShutdown shutdown : loop.shutdown()) {
+      check(shutdown.method(), shutdown.position());
+    }
+    for (LoopResumePoint point : loop.resumePoints()) {
+      check(point.call(), point.position());
+    }
   }
 
   private void checkAll(List<CallPattern> patterns, Position position) {

@@ -3,7 +3,11 @@ package dev.aos.core.report;
 import dev.aos.core.rules.LoopChoice;
 import dev.aos.core.rules.RuleSet;
 import dev.aos.core.weave.PlannedEntry;
+import dev.aos.core.weave.PlannedResumePoint;
+import dev.aos.core.weave.PlannedShutdown;
 import dev.aos.core.weave.PlannedSite;
+import dev.aos.core.weave.RefusedEntry;
+import dev.aos.core.weave.SharedField;
 import dev.aos.core.weave.SkippedSite;
 import dev.aos.runtime.Control;
 import dev.aos.runtime.Site;
@@ -77,6 +81,10 @@ public final class Report {
     }
     addSection(lines, "Rules that matched nothing", unmatched());
     addSection(lines, "Classes that keep their original bytes", failed());
+    addSection(
+        lines,
+        "Fields that lanes may share",
+        log.shared().stream().map(SharedField::toString).toList());
     addSection(lines, "Entries of event loops", entries());
     addSection(lines, "Entries that got no guard", refused());
     addSection(lines, "Incidents", Control.incidents());
@@ -169,13 +177,29 @@ public final class Report {
   }
 
   private List<String> entries() {
-    return log.entries().stream().map(Report::entry).toList();
+    List<String> lines = new ArrayList<>(log.entries().stream().map(Report::entry).toList());
+    for (PlannedResumePoint point : log.resumePoints()) {
+      lines.add(point.loop().name() + ": " + point.place() + ": handlers are resumed around it");
+    }
+    for (PlannedShutdown end : log.shutdowns()) {
+      lines.add(
+          end.loop().name()
+              + ": "
+              + end.className()
+              + "."
+              + end.method()
+              + ": waits for suspended handlers");
+    }
+    return lines;
   }
 
   private List<String> refused() {
-    return log.refused().stream()
-        .map(refused -> entry(refused.entry()) + ": " + refused.reason())
-        .toList();
+    return log.refused().stream().map(Report::refused).toList();
+  }
+
+  private static String refused(RefusedEntry refused) {
+    String method = refused.className() + "." + refused.method();
+    return refused.loop() + ": " + method + ": " + refused.reason();
   }
 
   private static String entry(PlannedEntry entry) {

@@ -1,9 +1,13 @@
 package dev.aos.core.report;
 
 import dev.aos.core.weave.PlannedEntry;
+import dev.aos.core.weave.PlannedResumePoint;
+import dev.aos.core.weave.PlannedShutdown;
 import dev.aos.core.weave.PlannedSite;
 import dev.aos.core.weave.RefusedEntry;
+import dev.aos.core.weave.SharedField;
 import dev.aos.core.weave.SkippedSite;
+import dev.aos.core.weave.WeaveResult;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,14 +20,20 @@ public final class WeaveLog {
   private final List<PlannedSite> sites = new ArrayList<>();
   private final List<SkippedSite> skipped = new ArrayList<>();
   private final List<PlannedEntry> entries = new ArrayList<>();
+  private final List<PlannedShutdown> shutdowns = new ArrayList<>();
+  private final List<PlannedResumePoint> resumePoints = new ArrayList<>();
   private final List<RefusedEntry> refused = new ArrayList<>();
+  private final List<SharedField> shared = new ArrayList<>();
   private final List<FailedClass> failed = new ArrayList<>();
 
   /** Notes a woven class. */
-  public synchronized void woven(
-      List<PlannedSite> sitesOfClass, List<PlannedEntry> entriesOfClass) {
-    sites.addAll(sitesOfClass);
-    entries.addAll(entriesOfClass);
+  public synchronized void woven(WeaveResult.Woven result) {
+    sites.addAll(result.sites());
+    skipped.addAll(result.skipped());
+    entries.addAll(result.entries());
+    shutdowns.addAll(result.shutdowns());
+    resumePoints.addAll(result.resumePoints());
+    shared.addAll(result.shared());
   }
 
   /** Notes sites that a rule matched and that were left alone. */
@@ -56,9 +66,24 @@ public final class WeaveLog {
     return List.copyOf(entries);
   }
 
+  /** The woven methods that end a loop. */
+  public synchronized List<PlannedShutdown> shutdowns() {
+    return List.copyOf(shutdowns);
+  }
+
+  /** The calls around which handlers are resumed. */
+  public synchronized List<PlannedResumePoint> resumePoints() {
+    return List.copyOf(resumePoints);
+  }
+
   /** The methods that got no guard though an entry names them. */
   public synchronized List<RefusedEntry> refused() {
     return List.copyOf(refused);
+  }
+
+  /** The fields that another lane may change during an await. */
+  public synchronized List<SharedField> shared() {
+    return List.copyOf(shared);
   }
 
   /** The classes that could not be woven. */

@@ -26,8 +26,14 @@ final class BundledFiles {
   /** Whose calls may overlap. */
   static final String THREAD_SAFE = "jdk/thread-safe";
 
-  /** The loops that are defined. */
-  static final List<String> LOOPS = List.of("netty");
+  /** The loops that {@code loop: auto} means. */
+  static final List<String> AUTO_LOOPS = List.of("netty");
+
+  /**
+   * All loops that are defined. Those that guard classes of the JDK work only where a rule file
+   * names them: every program has such classes, and few of them are event loops.
+   */
+  static final List<String> LOOPS = List.of("netty", "executor");
 
   private static final String VERSION = "version";
 

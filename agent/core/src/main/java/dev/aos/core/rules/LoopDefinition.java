@@ -11,10 +11,12 @@ import java.util.Optional;
  * @param name the loop's name, {@code netty}
  * @param position where it stands
  * @param entries the methods through which the loop enters handlers
+ * @param resumePoints calls of the loop around which handlers are resumed ({@code at:} of entries)
+ * @param shutdown methods that end the loop
  * @param inside a boolean: whether this thread is the running loop of the entry ({@code inside:});
  *     an entry on any other thread runs inline
  * @param unattended loops that nobody runs ({@code unattended:}): an executor from {@code resume:}
- *     of such a type never runs its tasks by itself, so its entries run inline
+ *     of such a type, or a lane's key, never runs its tasks by itself, so its entries run inline
  * @param reading a boolean: whether the source is being read ({@code reading:})
  * @param pause stops reading the source ({@code pause:})
  * @param putBack makes {@code reading} true again before the handler goes on, without reading
@@ -29,6 +31,8 @@ public record LoopDefinition(
     String name,
     Position position,
     List<LoopEntry> entries,
+    List<LoopResumePoint> resumePoints,
+    List<LoopShutdown> shutdown,
     Optional<Path> inside,
     List<TypePattern> unattended,
     Optional<Path> reading,

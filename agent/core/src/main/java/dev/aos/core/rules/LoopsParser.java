@@ -2,7 +2,6 @@ package dev.aos.core.rules;
 
 import dev.aos.core.rules.YamlNode.Entry;
 import dev.aos.core.rules.YamlNode.Scalar;
-import dev.aos.runtime.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,9 +9,16 @@ import java.util.Optional;
 /** Reads {@code loops:}: the definitions of event loops. */
 final class LoopsParser {
 
+  /** What {@code loop:} may say besides the name of a definition. */
+  static final List<String> RESERVED = List.of("auto", "none");
+
+  private static final String ENTRIES = "entries";
+  private static final String THREAD_STATE = "thread-state";
+  private static final String SHUTDOWN = "shutdown";
+
   private static final List<String> KEYS =
       List.of(
-          "entries",
+          ENTRIES,
           "inside",
           "unattended",
           "reading",
@@ -20,103 +26,93 @@ final class LoopsParser {
           "put-back",
           "resume-reading",
           "own-locks",
-          "shutdown",
-          "thread-state");
+          SHUTDOWN,
+          THREAD_STATE);
 
-  private static final List<String> ENTRY_KEYS =
-      List.of("method", "lane", "resume", "waiting", "error", "wakeup", "at");
+  private static final String WHAT_ENDS = "what ends a loop";
+
+  private static final List<String> SHUTDOWN_KEYS = List.of("method", "when", "grace");
 
   private final Problems problems;
-  private final Values values;
 
   LoopsParser(Problems problems) {
     this.problems = problems;
-    this.values = new Values(problems);
   }
 
   /** Reads the section; definitions that can't be read are reported and left out. */
   List<LoopDefinition> parse(YamlNode section) {
     List<LoopDefinition> loops = new ArrayList<>();
     for (Entry entry : Sections.entries(section, "loops", problems)) {
+      Scalar name = entry.key();
+      if (RESERVED.contains(name.text())) {
+        String message = "no loop can have the name " + Quote.of(name.text());
+        problems.error(
+            name.position(), message, "`loop: " + name.text() + "` means something else");
+      }
       Optional<Fields> fields = Fields.of(entry.value(), "a loop", KEYS, problems);
       if (fields.isPresent()) {
-        loops.add(loop(entry.key(), fields.get()));
+        loops.add(loop(name, fields.get()));
       }
     }
     return loops;
   }
 
   private LoopDefinition loop(Scalar name, Fields fields) {
-    fields.refuse("shutdown");
-    List<LoopEntry> entries = new ArrayList<>();
-    Optional<YamlNode> items = fields.required("entries", "a loop");
+    LoopPaths paths = new LoopPaths(fields, problems);
+    LoopEntriesParser entries = new LoopEntriesParser(problems);
+    Optional<YamlNode> items = fields.required(ENTRIES, "a loop");
     if (items.isPresent()) {
-      for (YamlNode item : Sections.items(items.get(), "entries", problems)) {
-        Optional<LoopEntry> entry = entry(item);
-        if (entry.isPresent()) {
-          entries.add(entry.get());
-        }
+      List<YamlNode> found = Sections.items(items.get(), ENTRIES, problems);
+      if (found.isEmpty() && items.get() instanceof YamlNode.Sequence) {
+        problems.error(items.get().position(), "`entries` is empty", "add an entry");
+      }
+      for (YamlNode item : found) {
+        entries.parse(item);
       }
     }
     return new LoopDefinition(
         name.text(),
         name.position(),
-        List.copyOf(entries),
-        path(fields, "inside"),
+        entries.entries(),
+        entries.resumePoints(),
+        shutdown(fields),
+        paths.path("inside"),
         List.copyOf(fields.types("unattended")),
-        path(fields, "reading"),
-        path(fields, "pause"),
-        path(fields, "put-back"),
-        path(fields, "resume-reading"),
+        paths.path("reading"),
+        paths.path("pause"),
+        paths.path("put-back"),
+        paths.path("resume-reading"),
         threadState(fields),
         List.copyOf(fields.types("own-locks")));
   }
 
   private List<ThreadStateRule> threadState(Fields fields) {
-    Optional<YamlNode> section = fields.node("thread-state");
+    Optional<YamlNode> section = fields.node(THREAD_STATE);
     return section.isEmpty() ? List.of() : new ThreadStateParser(problems).parse(section.get());
   }
 
-  private Optional<LoopEntry> entry(YamlNode item) {
-    Optional<Fields> read = Fields.of(item, "an entry", ENTRY_KEYS, problems);
-    if (read.isEmpty()) {
-      return Optional.empty();
+  private List<LoopShutdown> shutdown(Fields fields) {
+    List<LoopShutdown> methods = new ArrayList<>();
+    Optional<YamlNode> items = fields.node(SHUTDOWN);
+    if (items.isEmpty()) {
+      return methods;
     }
-    Fields fields = read.get();
-    fields.refuse("wakeup");
-    fields.refuse("at");
-    Optional<CallPattern> method = method(fields);
-    Optional<Path> lane = requiredPath(fields, "lane");
-    Optional<Path> resume = fields.has("at") ? Optional.empty() : requiredPath(fields, "resume");
-    Optional<Path> waiting = path(fields, "waiting");
-    Optional<Path> error = path(fields, "error");
-    if (method.isEmpty() || lane.isEmpty() || resume.isEmpty()) {
-      return Optional.empty();
+    for (YamlNode item : Sections.items(items.get(), SHUTDOWN, problems)) {
+      Optional<Fields> read = Fields.of(item, WHAT_ENDS, SHUTDOWN_KEYS, problems);
+      if (read.isPresent()) {
+        LoopPaths paths = new LoopPaths(read.get(), problems);
+        Optional<CallPattern> method = paths.method(WHAT_ENDS);
+        LoopPaths withoutLane = paths.withoutLane();
+        if (method.isPresent()) {
+          methods.add(
+              new LoopShutdown(
+                  item.position(),
+                  method.get(),
+                  withoutLane.path("when"),
+                  withoutLane.path("grace")));
+        }
+      }
     }
-    return Optional.of(
-        new LoopEntry(item.position(), method.get(), lane.get(), resume.get(), waiting, error));
-  }
-
-  private Optional<CallPattern> method(Fields fields) {
-    if (fields.required("method", "an entry").isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<Scalar> text = fields.text("method");
-    Optional<CallPattern> method = text.isEmpty() ? Optional.empty() : values.call(text.get());
-    if (method.isPresent() && method.get().matchesMember("<init>", "()V")) {
-      String message = "an entry is a method, found the constructor " + Quote.of(text.get().text());
-      problems.error(text.get().position(), message, "name a method");
-      return Optional.empty();
-    }
-    return method;
-  }
-
-  private Optional<Path> requiredPath(Fields fields, String key) {
-    return fields.required(key, "an entry").isEmpty() ? Optional.empty() : path(fields, key);
-  }
-
-  private Optional<Path> path(Fields fields, String key) {
-    Optional<Scalar> text = fields.text(key);
-    return text.isEmpty() ? Optional.empty() : values.path(text.get());
+    return List.copyOf(methods);
   }
 }

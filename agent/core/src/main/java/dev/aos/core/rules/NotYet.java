@@ -32,8 +32,7 @@ final class NotYet {
       case "await" -> ": the call is awaited where it stands, as with `await: call`";
       case "timeout", "cancel" -> ": a call is awaited until it ends";
       case "type" -> ": workers are platform threads";
-      case "loop" -> " or write `auto`, `netty` or `none`";
-      case "loops" -> ": the bundled loops are " + DidYouMean.list(BundledFiles.LOOPS);
+      case "loop" -> " or write `auto`, `none` or one of " + DidYouMean.list(BundledFiles.LOOPS);
       case "include" -> ": the bundled packs are " + DidYouMean.list(BundledFiles.PACKS);
       default -> "";
     };

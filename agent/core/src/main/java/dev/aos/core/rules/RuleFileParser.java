@@ -1,7 +1,5 @@
 package dev.aos.core.rules;
 
-import dev.aos.core.rules.YamlNode.Entry;
-import dev.aos.core.rules.YamlNode.Mapping;
 import dev.aos.core.rules.YamlNode.Scalar;
 import dev.aos.core.rules.YamlNode.Sequence;
 import java.time.Duration;
@@ -80,14 +78,16 @@ final class RuleFileParser {
     ExecutorsParser executors = new ExecutorsParser(optional(EXECUTORS), problems);
     Map<String, ExecutorSettings> pools = executors.parse();
     SettingsParser settings = new SettingsParser(executors.names(), problems);
+    UsedLoops definitions = new UsedLoops(optional(LOOPS), problems);
     List<EventLoopClasses> eventLoops =
-        new EventLoopsParser(ownLoops(), problems).parse(needed(EVENT_LOOPS, EXAMPLE_LOOPS));
+        new EventLoopsParser(definitions.ownNames(), problems)
+            .parse(needed(EVENT_LOOPS, EXAMPLE_LOOPS));
     RuleSettings defaults = defaults(settings);
     List<RuleDraft> drafts =
         new OffloadParser(settings, problems).parse(needed(OFFLOAD, EXAMPLE_OFFLOAD));
     List<KeepRule> keep = keep();
     new HiddenRules(problems).check(drafts, keep);
-    List<LoopDefinition> loops = loops(eventLoops);
+    List<LoopDefinition> loops = definitions.usedBy(eventLoops);
     return new RuleSet(
         start.file(),
         List.copyOf(eventLoops),
@@ -117,26 +117,10 @@ final class RuleFileParser {
   /** Sections that are known, checked as far as there is anything to check, and not used yet. */
   private void checkUnsupported() {
     fields.ignore(RELOAD);
-    fields.refuse(LOOPS);
-    Optional<YamlNode> loops = fields.node(LOOPS);
-    if (loops.isPresent()) {
-      new LoopsParser(problems).parse(loops.get());
-    }
   }
 
   private List<TypePattern> threadSafe() {
     return optional(THREAD_SAFE).isEmpty() ? List.of() : fields.types(THREAD_SAFE);
-  }
-
-  private List<String> ownLoops() {
-    List<String> names = new ArrayList<>();
-    Optional<YamlNode> loops = fields.node(LOOPS);
-    if (loops.isPresent() && loops.get() instanceof Mapping) {
-      for (Entry entry : ((Mapping) loops.get()).entries()) {
-        names.add(entry.key().text());
-      }
-    }
-    return names;
   }
 
   /** The items of a section without which the file would do nothing. */
@@ -194,24 +178,6 @@ final class RuleFileParser {
       }
     }
     return List.copyOf(rules);
-  }
-
-  /** The definitions that some event loop uses: all of them for one that says {@code auto}. */
-  private static List<LoopDefinition> loops(List<EventLoopClasses> eventLoops) {
-    List<LoopDefinition> loops = new ArrayList<>();
-    for (String name : BundledFiles.LOOPS) {
-      boolean used = false;
-      for (EventLoopClasses classes : eventLoops) {
-        LoopChoice choice = classes.loop();
-        used |= choice instanceof LoopChoice.Auto;
-        used |=
-            choice instanceof LoopChoice.Named && ((LoopChoice.Named) choice).name().equals(name);
-      }
-      if (used) {
-        loops.add(BundledFiles.loop(name));
-      }
-    }
-    return List.copyOf(loops);
   }
 
   private List<ThreadStateRule> threadState(List<LoopDefinition> loops) {

@@ -16,7 +16,7 @@ import java.util.Map;
  *     jdk/harmless})
  * @param executors the executors by name, {@code default} always among them
  * @param receivers what is known of receivers
- * @param loops the bundled loop definitions that some event-loop entry uses
+ * @param loops the loop definitions that some event-loop entry uses, the file's own first
  * @param threadState what follows handlers: bundled, of the loops that are used, the user's own
  * @param report what is reported, and where
  */
@@ -31,6 +31,11 @@ public record RuleSet(
     List<LoopDefinition> loops,
     List<ThreadStateRule> threadState,
     ReportSettings report) {
+
+  /** Whether a loop definition stands in the rule file, and does not come with AOS. */
+  public boolean isOwn(LoopDefinition loop) {
+    return loop.position().file().equals(file);
+  }
 
   /** The same rules without loop definitions, for a JVM that can't suspend handlers. */
   public RuleSet withoutLoops() {

@@ -3,6 +3,7 @@ package dev.aos.core.weave;
 import dev.aos.core.match.CallSite;
 import dev.aos.core.match.ClassHierarchy;
 import dev.aos.core.match.ClassInfo;
+import dev.aos.core.match.EntryRules;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.objectweb.asm.Opcodes;
@@ -12,26 +13,23 @@ import org.objectweb.asm.Opcodes;
  */
 final class CallObstacles {
 
-  /** The first class file version with {@code invokedynamic}. */
-  static final int FIRST_VERSION = Opcodes.V1_7;
-
   /**
    * A method handle has at most 255 argument slots, one of them its own (JVMS 4.3.3, {@link
    * java.lang.invoke.MethodHandle}). The runtime needs a few for itself.
    */
   static final int MOST_ARGUMENT_SLOTS = 250;
 
-  private final int version;
+  private final Optional<String> ofClass;
   private final ClassInfo caller;
   private final ClassHierarchy hierarchy;
 
   /**
-   * @param version the class file version of the calling class
+   * @param ofClass why nothing in the calling class can be rewritten
    * @param caller the calling class
    * @param hierarchy the classes that it sees
    */
-  CallObstacles(int version, ClassInfo caller, ClassHierarchy hierarchy) {
-    this.version = version;
+  CallObstacles(Optional<String> ofClass, ClassInfo caller, ClassHierarchy hierarchy) {
+    this.ofClass = ofClass;
     this.caller = caller;
     this.hierarchy = hierarchy;
   }
@@ -47,27 +45,30 @@ final class CallObstacles {
     return linkageReason(site.descriptor(), ReplacementCall.of(site).argumentSlots());
   }
 
-  /** Why a method that is an entry can't get a guard; empty if it can. */
-  Optional<String> entryReason(int access, String name, String descriptor) {
-    if (name.startsWith("<")) {
-      return Optional.of("a constructor or class initialiser can't be an entry");
-    }
-    if ((access & Opcodes.ACC_NATIVE) != 0) {
-      return Optional.of("a native method has no code to guard");
-    }
-    if ((access & Opcodes.ACC_SYNCHRONIZED) != 0) {
-      return Optional.of("a synchronized method holds its monitor and can't be suspended");
-    }
-    if (!descriptor.endsWith(")V")) {
-      return Optional.of("an entry must return void");
-    }
+  /**
+   * Why a method that is an entry can't get a guard; empty if it can.
+   *
+   * @param hasResult whether the loop definition says what it returns
+   */
+  Optional<String> entryReason(int access, String name, String descriptor, boolean hasResult) {
+    Optional<String> reason = EntryRules.obstacle(access, name, descriptor, hasResult);
+    return reason.isPresent() ? reason : guardReason(access, descriptor);
+  }
+
+  /** Why a method that ends a loop can't get a guard; empty if it can. */
+  Optional<String> shutdownReason(int access, String name, String descriptor) {
+    Optional<String> reason = EntryRules.shutdownObstacle(access, name, descriptor);
+    return reason.isPresent() ? reason : guardReason(access, descriptor);
+  }
+
+  private Optional<String> guardReason(int access, String descriptor) {
     boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
-    return linkageReason(descriptor, EntryGuard.argumentSlots(isStatic, descriptor));
+    return linkageReason(descriptor, MethodGuard.argumentSlots(isStatic, descriptor));
   }
 
   private Optional<String> linkageReason(String descriptor, int argumentSlots) {
-    if (version < FIRST_VERSION) {
-      return Optional.of("class file version " + version + " has no invokedynamic");
+    if (ofClass.isPresent()) {
+      return ofClass;
     }
     if (argumentSlots > MOST_ARGUMENT_SLOTS) {
       return Optional.of(

@@ -11,13 +11,15 @@ import java.util.Optional;
  * @param declarations what the class declares
  * @param methods the methods that change
  * @param skipped call sites that a rule matches, but that are left
- * @param refused methods that an entry names, but that get no guard
+ * @param refused methods and calls that a loop definition names, but that are left
+ * @param shared fields that a method reads before and writes after an await
  */
 record ClassPlan(
     ClassInfo declarations,
     List<MethodPlan> methods,
     List<SkippedSite> skipped,
-    List<RefusedEntry> refused) {
+    List<RefusedEntry> refused,
+    List<SharedField> shared) {
 
   /** What is changed in a method; empty if it stays as it is. */
   Optional<MethodPlan> method(String name, String descriptor) {
@@ -35,6 +37,24 @@ record ClassPlan(
       sites.addAll(method.sites().values());
     }
     return List.copyOf(sites);
+  }
+
+  List<PlannedShutdown> shutdowns() {
+    List<PlannedShutdown> shutdowns = new ArrayList<>();
+    for (MethodPlan method : methods) {
+      if (method.shutdown().isPresent()) {
+        shutdowns.add(method.shutdown().get());
+      }
+    }
+    return List.copyOf(shutdowns);
+  }
+
+  List<PlannedResumePoint> resumePoints() {
+    List<PlannedResumePoint> points = new ArrayList<>();
+    for (MethodPlan method : methods) {
+      points.addAll(method.resumePoints().values());
+    }
+    return List.copyOf(points);
   }
 
   List<PlannedEntry> entries() {

@@ -6,6 +6,7 @@ import dev.aos.core.match.ClassHierarchy;
 import dev.aos.core.match.ClassInfo;
 import dev.aos.core.match.MemberReference;
 import dev.aos.core.rules.EventLoopClasses;
+import dev.aos.core.rules.LoopDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +23,12 @@ import org.objectweb.asm.tree.MethodNode;
 final class ClassPlanner {
 
   private final CallMatcher matcher;
+  private final ResumePointFinder resumePoints;
   private final EntryFinder entries;
 
-  ClassPlanner(CallMatcher matcher, EntryFinder entries) {
+  ClassPlanner(CallMatcher matcher, ResumePointFinder resumePoints, EntryFinder entries) {
     this.matcher = matcher;
+    this.resumePoints = resumePoints;
     this.entries = entries;
   }
 
@@ -44,15 +47,16 @@ final class ClassPlanner {
       Optional<EventLoopClasses> eventLoop,
       Predicate<MemberReference> candidates,
       ClassHierarchy hierarchy) {
-    int version = ClassFiles.version(reader);
-    CallObstacles obstacles = new CallObstacles(version, declarations, hierarchy);
+    CallObstacles obstacles =
+        new CallObstacles(OldClassFiles.obstacle(reader, hierarchy), declarations, hierarchy);
     Planning planning = new Planning(declarations, hierarchy, obstacles);
     if (eventLoop.isPresent()) {
       planning.planCallsOf(eventLoop.get(), candidates);
     }
     // The frames are of no use here: the data flow is found anew where it matters.
     reader.accept(planning, ClassReader.SKIP_FRAMES);
-    return new ClassPlan(declarations, planning.methods, planning.skipped, planning.refused);
+    return new ClassPlan(
+        declarations, planning.methods, planning.skipped, planning.refused, planning.shared);
   }
 
   private final class Planning extends ClassVisitor {
@@ -63,6 +67,7 @@ final class ClassPlanner {
     private final List<MethodPlan> methods = new ArrayList<>();
     private final List<SkippedSite> skipped = new ArrayList<>();
     private final List<RefusedEntry> refused = new ArrayList<>();
+    private final List<SharedField> shared = new ArrayList<>();
     private Optional<MethodPlanner.Context> calls = Optional.empty();
 
     Planning(ClassInfo declarations, ClassHierarchy hierarchy, CallObstacles obstacles) {
@@ -82,7 +87,9 @@ final class ClassPlanner {
                   matcher,
                   hierarchy,
                   obstacles,
-                  skipped));
+                  resumePoints,
+                  skipped,
+                  refused));
     }
 
     @Override
@@ -97,11 +104,24 @@ final class ClassPlanner {
     }
 
     private void plan(MethodNode method) {
-      Map<Integer, PlannedSite> sites =
-          calls.isPresent() ? new MethodPlanner(calls.get(), method).plan() : Map.of();
+      Map<Integer, PlannedSite> sites = Map.of();
+      Map<Integer, PlannedResumePoint> resumePoints = Map.of();
+      if (calls.isPresent()) {
+        MethodPlanner planner = new MethodPlanner(calls.get(), method);
+        sites = planner.plan();
+        resumePoints = planner.resumePoints();
+      }
+      shared.addAll(SharedFieldFinder.find(declarations.name(), hierarchy, method, sites));
       MethodPlan plan =
           new MethodPlan(
-              method.access, method.name, method.desc, sites, entry(method), firstLine(method));
+              method.access,
+              method.name,
+              method.desc,
+              sites,
+              resumePoints,
+              entry(method),
+              shutdown(method),
+              firstLine(method));
       if (!plan.isEmpty()) {
         methods.add(plan);
       }
@@ -113,12 +133,34 @@ final class ClassPlanner {
       if (entry.isEmpty()) {
         return entry;
       }
-      Optional<String> obstacle = obstacles.entryReason(method.access, method.name, method.desc);
+      boolean hasResult = entry.get().entry().result().isPresent();
+      Optional<String> obstacle =
+          obstacles.entryReason(method.access, method.name, method.desc, hasResult);
       if (obstacle.isPresent()) {
-        refused.add(new RefusedEntry(entry.get(), obstacle.get()));
+        refuse(entry.get().loop(), method, obstacle.get());
         return Optional.empty();
       }
       return entry;
+    }
+
+    private Optional<PlannedShutdown> shutdown(MethodNode method) {
+      Optional<PlannedShutdown> shutdown =
+          entries.findShutdown(
+              declarations.name(), method.access, method.name, method.desc, hierarchy);
+      if (shutdown.isEmpty()) {
+        return shutdown;
+      }
+      Optional<String> obstacle = obstacles.shutdownReason(method.access, method.name, method.desc);
+      if (obstacle.isPresent()) {
+        refuse(shutdown.get().loop(), method, obstacle.get());
+        return Optional.empty();
+      }
+      return shutdown;
+    }
+
+    private void refuse(LoopDefinition loop, MethodNode method, String reason) {
+      String className = ClassFiles.binaryName(declarations.name());
+      refused.add(new RefusedEntry(loop.name(), className, method.name, reason));
     }
 
     private static int firstLine(MethodNode method) {

@@ -38,6 +38,17 @@ final class ClassRewriter {
     }
 
     @Override
+    public void visit(
+        int version,
+        int access,
+        String name,
+        String signature,
+        String superName,
+        String[] interfaces) {
+      super.visit(OldClassFiles.raised(version), access, name, signature, superName, interfaces);
+    }
+
+    @Override
     public MethodVisitor visitMethod(
         int access, String name, String descriptor, String signature, String[] exceptions) {
       MethodVisitor unchanged = super.visitMethod(access, name, descriptor, signature, exceptions);
@@ -45,8 +56,7 @@ final class ClassRewriter {
       if (method.isEmpty()) {
         return unchanged;
       }
-      EntryGuard guard = new EntryGuard(plan.declarations(), method.get());
-      return new MethodRewriter(unchanged, method.get(), guard, bootstrap, registry);
+      return new MethodRewriter(unchanged, method.get(), plan.declarations(), bootstrap, registry);
     }
   }
 

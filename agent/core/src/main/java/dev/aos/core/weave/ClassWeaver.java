@@ -9,6 +9,7 @@ import dev.aos.core.rules.EventLoopClasses;
 import dev.aos.core.rules.RuleSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.objectweb.asm.ClassReader;
 
 /**
@@ -56,13 +57,19 @@ public final class ClassWeaver {
       ClassRewriter rewriter,
       Optional<WovenClassVerifier> verifier) {
     CallMatcher matcher = new CallMatcher(rules);
-    this.scope = new WeaveScope(rules.eventLoops());
+    ResumePointFinder resumePoints = new ResumePointFinder(rules.loops());
+    this.scope = new WeaveScope(rules);
     this.entries = new EntryFinder(rules.loops());
-    this.filter = new ConstantPoolFilter(matcher);
-    this.planner = new ClassPlanner(matcher, entries);
+    this.filter = new ConstantPoolFilter(matcher, resumePoints);
+    this.planner = new ClassPlanner(matcher, resumePoints, entries);
     this.rewriter = rewriter;
     this.hierarchies = hierarchies;
     this.verifier = verifier;
+  }
+
+  /** The binary names of the classes of the JDK that may get guards. */
+  public Set<String> jdkClasses() {
+    return scope.jdkClasses();
   }
 
   /**
@@ -75,11 +82,11 @@ public final class ClassWeaver {
   public WeaveResult weave(ClassLoader loader, String internalName, byte[] classFile) {
     try {
       String name = internalName == null ? nameIn(classFile) : internalName;
-      if (WeaveScope.isOffLimits(loader, name)) {
+      if (scope.isOffLimits(loader, name)) {
         return UNTOUCHED;
       }
       String binaryName = ClassFiles.binaryName(name);
-      Optional<EventLoopClasses> eventLoop = scope.eventLoop(binaryName);
+      Optional<EventLoopClasses> eventLoop = scope.eventLoop(loader, binaryName);
       boolean mayHaveEntry = entries.mayBeIn(binaryName);
       if (eventLoop.isEmpty() && !mayHaveEntry) {
         return UNTOUCHED;
@@ -104,7 +111,9 @@ public final class ClassWeaver {
     ClassInfo declarations = ClassInfo.read(reader);
     ClassHierarchy hierarchy = loaderClasses.with(declarations);
     ConstantPoolFilter.Hits hits =
-        eventLoop.isPresent() ? filter.hits(reader, hierarchy) : ConstantPoolFilter.Hits.NONE;
+        eventLoop.isPresent()
+            ? filter.hits(reader, eventLoop.get(), hierarchy)
+            : ConstantPoolFilter.Hits.NONE;
     boolean hasEntry = mayHaveEntry && entries.isIn(declarations, hierarchy);
     if (hits.members().isEmpty() && !hasEntry) {
       return UNTOUCHED;
@@ -134,7 +143,14 @@ public final class ClassWeaver {
         }
       }
       return new WeaveResult.Woven(
-          woven, plan.sites(), plan.skipped(), plan.entries(), plan.refused());
+          woven,
+          plan.sites(),
+          plan.skipped(),
+          plan.entries(),
+          plan.shutdowns(),
+          plan.resumePoints(),
+          plan.refused(),
+          plan.shared());
     } catch (Throwable failure) {
       return failed(failure, plan.sites());
     }

@@ -4,6 +4,7 @@ import dev.aos.core.match.CallMatcher;
 import dev.aos.core.match.ClassHierarchy;
 import dev.aos.core.match.ConstantPool;
 import dev.aos.core.match.MemberReference;
+import dev.aos.core.rules.EventLoopClasses;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -17,16 +18,21 @@ import org.objectweb.asm.ClassReader;
 final class ConstantPoolFilter {
 
   private final CallMatcher matcher;
+  private final ResumePointFinder resumePoints;
 
-  ConstantPoolFilter(CallMatcher matcher) {
+  ConstantPoolFilter(CallMatcher matcher, ResumePointFinder resumePoints) {
     this.matcher = matcher;
+    this.resumePoints = resumePoints;
   }
 
-  /** The members that the class refers to and some rule means. */
-  Hits hits(ClassReader reader, ClassHierarchy hierarchy) {
+  /**
+   * The members that the class refers to and some rule means, or a loop definition as resume point.
+   */
+  Hits hits(ClassReader reader, EventLoopClasses eventLoop, ClassHierarchy hierarchy) {
     Set<MemberReference> members = new HashSet<>();
     for (MemberReference member : ConstantPool.methods(reader)) {
-      if (hasRule(member, hierarchy)) {
+      if (hasRule(member, hierarchy)
+          || resumePoints.find(member, eventLoop, hierarchy).isPresent()) {
         members.add(member);
       }
     }

@@ -8,49 +8,66 @@ import dev.aos.core.match.MemberReference;
 import dev.aos.core.rules.CallPattern;
 import dev.aos.core.rules.LoopDefinition;
 import dev.aos.core.rules.LoopEntry;
+import dev.aos.core.rules.LoopShutdown;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.objectweb.asm.Opcodes;
 
-/** Finds the methods that the loop definitions name as entries. */
+/** Finds the methods that the loop definitions name: as entries, or because they end the loop. */
 final class EntryFinder {
 
   private final List<LoopDefinition> loops;
+  private final List<CallPattern> methods = new ArrayList<>();
 
   EntryFinder(List<LoopDefinition> loops) {
     this.loops = loops;
-  }
-
-  /** Whether a class may declare an entry, as far as its name tells. */
-  boolean mayBeIn(String binaryName) {
     for (LoopDefinition loop : loops) {
       for (LoopEntry entry : loop.entries()) {
-        CallPattern method = entry.method();
-        if (method.subtypes() || method.owner().matches(binaryName)) {
-          return true;
-        }
+        methods.add(entry.method());
+      }
+      for (LoopShutdown shutdown : loop.shutdown()) {
+        methods.add(shutdown.method());
       }
     }
-    return false;
   }
 
-  /** Whether a class declares an entry. */
-  boolean isIn(ClassInfo declarations, ClassHierarchy hierarchy) {
-    for (String nameAndDescriptor : declarations.methods().keySet()) {
-      int descriptorStart = nameAndDescriptor.indexOf('(');
-      String name = nameAndDescriptor.substring(0, descriptorStart);
-      String descriptor = nameAndDescriptor.substring(descriptorStart);
-      int access = declarations.methods().get(nameAndDescriptor);
-      if (find(declarations.name(), access, name, descriptor, hierarchy).isPresent()) {
+  /** Whether a class may declare such a method, as far as its name tells. */
+  boolean mayBeIn(String binaryName) {
+    for (CallPattern method : methods) {
+      if (method.subtypes() || method.owner().matches(binaryName)) {
         return true;
       }
     }
     return false;
   }
 
+  /** Whether a class declares such a method. */
+  boolean isIn(ClassInfo declarations, ClassHierarchy hierarchy) {
+    for (String nameAndDescriptor : declarations.methods().keySet()) {
+      int descriptorStart = nameAndDescriptor.indexOf('(');
+      String name = nameAndDescriptor.substring(0, descriptorStart);
+      String descriptor = nameAndDescriptor.substring(descriptorStart);
+      if (hasCode(declarations.methods().get(nameAndDescriptor))
+          && target(declarations.name(), name, descriptor, hierarchy).isMeantByAny(methods)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A bridge is not meant, since the method that it calls is; in an abstract one nothing runs. */
+  private static boolean hasCode(int access) {
+    return (access & (Opcodes.ACC_BRIDGE | Opcodes.ACC_ABSTRACT)) == 0;
+  }
+
+  private static CallTarget target(
+      String owner, String name, String descriptor, ClassHierarchy hierarchy) {
+    return new CallTarget(new MemberReference(owner, name, descriptor), hierarchy);
+  }
+
   /**
-   * The first entry that names a method. A bridge is none, since the method that it calls is; an
-   * abstract method is none, since nothing runs in it.
+   * The first entry that names a method.
    *
    * @param owner the internal name of the class that declares the method
    * @param access the method's access flags
@@ -60,15 +77,33 @@ final class EntryFinder {
    */
   Optional<PlannedEntry> find(
       String owner, int access, String name, String descriptor, ClassHierarchy hierarchy) {
-    if ((access & (Opcodes.ACC_BRIDGE | Opcodes.ACC_ABSTRACT)) != 0) {
+    if (!hasCode(access)) {
       return Optional.empty();
     }
-    CallTarget target = new CallTarget(new MemberReference(owner, name, descriptor), hierarchy);
+    CallTarget target = target(owner, name, descriptor, hierarchy);
     for (LoopDefinition loop : loops) {
       for (LoopEntry entry : loop.entries()) {
         if (target.isMeantBy(entry.method())) {
           String className = ClassFiles.binaryName(owner);
           return Optional.of(new PlannedEntry(loop, entry, className, name, descriptor));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The first loop that a method ends; parameters as for {@link #find}. */
+  Optional<PlannedShutdown> findShutdown(
+      String owner, int access, String name, String descriptor, ClassHierarchy hierarchy) {
+    if (!hasCode(access)) {
+      return Optional.empty();
+    }
+    CallTarget target = target(owner, name, descriptor, hierarchy);
+    for (LoopDefinition loop : loops) {
+      for (LoopShutdown shutdown : loop.shutdown()) {
+        if (target.isMeantBy(shutdown.method())) {
+          String className = ClassFiles.binaryName(owner);
+          return Optional.of(new PlannedShutdown(loop, shutdown, className, name));
         }
       }
     }

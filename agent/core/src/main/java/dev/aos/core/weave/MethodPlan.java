@@ -11,7 +11,9 @@ import java.util.Optional;
  * @param descriptor its descriptor
  * @param sites the call sites that are rewritten, by the ordinal of the instruction among the
  *     method's invoke instructions
- * @param entry the guard that it gets
+ * @param resumePoints the calls that become resume points, by the same ordinal
+ * @param entry the guard that it gets as an entry
+ * @param shutdown the guard that it gets because it ends a loop
  * @param firstLine the first line of its code, or {@link PlannedSite#NO_LINE}
  */
 record MethodPlan(
@@ -19,10 +21,12 @@ record MethodPlan(
     String name,
     String descriptor,
     Map<Integer, PlannedSite> sites,
+    Map<Integer, PlannedResumePoint> resumePoints,
     Optional<PlannedEntry> entry,
+    Optional<PlannedShutdown> shutdown,
     int firstLine) {
 
   boolean isEmpty() {
-    return sites.isEmpty() && entry.isEmpty();
+    return sites.isEmpty() && resumePoints.isEmpty() && entry.isEmpty() && shutdown.isEmpty();
   }
 }

@@ -32,6 +32,7 @@ final class MethodPlanner {
   private final Context context;
   private final MethodNode method;
   private final Map<Integer, PlannedSite> sites = new TreeMap<>();
+  private final Map<Integer, PlannedResumePoint> resumePoints = new TreeMap<>();
   private Optional<ConstructorShapes> shapes = Optional.empty();
   private int line = PlannedSite.NO_LINE;
 
@@ -59,8 +60,16 @@ final class MethodPlanner {
     return sites;
   }
 
+  /** The calls that become resume points, by ordinal; known after {@link #plan}. */
+  Map<Integer, PlannedResumePoint> resumePoints() {
+    return resumePoints;
+  }
+
   private void planCall(MethodInsnNode call, int ordinal) {
     CallSite site = new CallSite(call.getOpcode(), call.owner, call.name, call.desc, call.itf);
+    if (context.candidates().test(site.member()) && planResumePoint(site, ordinal)) {
+      return;
+    }
     Decision decision = decide(site);
     if (!(decision instanceof Decision.Weave weave)) {
       skip(site, decision);
@@ -72,6 +81,33 @@ final class MethodPlanner {
     } else {
       sites.put(ordinal, plannedSite(site, weave.rule(), call));
     }
+  }
+
+  /** Whether a call is a resume point; if it could not be rewritten, that is noted. */
+  private boolean planResumePoint(CallSite site, int ordinal) {
+    Optional<ResumePointFinder.Found> found =
+        context.resumePoints().find(site.member(), context.eventLoop(), context.hierarchy());
+    if (found.isEmpty() || site.isConstructor()) {
+      return false;
+    }
+    Optional<String> obstacle =
+        site.isStatic()
+            ? Optional.of("a resume point is a call with a receiver, " + site + " is static")
+            : context.obstacles().reason(site);
+    String loop = found.get().loop().name();
+    if (obstacle.isPresent()) {
+      context.refused().add(new RefusedEntry(loop, binaryClassName(), method.name, obstacle.get()));
+    } else {
+      String at = line == PlannedSite.NO_LINE ? "" : ":" + line;
+      String place = binaryClassName() + "." + method.name + at;
+      resumePoints.put(
+          ordinal, new PlannedResumePoint(found.get().loop(), found.get().point(), place, site));
+    }
+    Decision decision = decide(site);
+    if (decision instanceof Decision.Weave weave) {
+      skip(site, weave.rule(), "it is a resume point of the loop " + loop);
+    }
+    return true;
   }
 
   private Optional<String> obstacle(MethodInsnNode call, CallSite site) {
@@ -161,7 +197,9 @@ final class MethodPlanner {
    * @param matcher what the rules say
    * @param hierarchy the classes that the class sees
    * @param obstacles why calls can't be rewritten
+   * @param resumePoints which calls are resume points
    * @param skipped where call sites are listed that a rule matches, but that are left
+   * @param refused where resume points are listed that are left
    */
   record Context(
       String className,
@@ -170,5 +208,7 @@ final class MethodPlanner {
       CallMatcher matcher,
       ClassHierarchy hierarchy,
       CallObstacles obstacles,
-      List<SkippedSite> skipped) {}
+      ResumePointFinder resumePoints,
+      List<SkippedSite> skipped,
+      List<RefusedEntry> refused) {}
 }

@@ -1,6 +1,9 @@
 package dev.aos.core.weave;
 
+import dev.aos.core.match.CallSite;
 import dev.aos.core.match.ClassFiles;
+import dev.aos.core.match.ClassInfo;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -14,7 +17,7 @@ final class MethodRewriter extends MethodVisitor {
   private static final int CONSTRUCTOR_STACK = 2;
 
   private final MethodPlan plan;
-  private final EntryGuard guard;
+  private final ClassInfo owner;
   private final Bootstrap bootstrap;
   private final SiteRegistry registry;
   private int nextOrdinal;
@@ -23,12 +26,12 @@ final class MethodRewriter extends MethodVisitor {
   MethodRewriter(
       MethodVisitor delegate,
       MethodPlan plan,
-      EntryGuard guard,
+      ClassInfo owner,
       Bootstrap bootstrap,
       SiteRegistry registry) {
     super(ClassFiles.ASM_API, delegate);
     this.plan = plan;
-    this.guard = guard;
+    this.owner = owner;
     this.bootstrap = bootstrap;
     this.registry = registry;
   }
@@ -36,30 +39,47 @@ final class MethodRewriter extends MethodVisitor {
   @Override
   public void visitCode() {
     super.visitCode();
+    if (plan.shutdown().isPresent()) {
+      int number = registry.registerShutdown(plan.shutdown().get());
+      MethodGuard.ofShutdown(plan).write(mv, owner, bootstrap.shutdown(), number);
+    }
     if (plan.entry().isPresent()) {
-      guard.write(mv, bootstrap, registry.registerEntry(plan.entry().get()));
+      int number = registry.registerEntry(plan.entry().get());
+      MethodGuard.ofEntry(plan).write(mv, owner, bootstrap.entry(), number);
     }
   }
 
   @Override
   public void visitMethodInsn(
       int opcode, String owner, String name, String descriptor, boolean isInterface) {
-    PlannedSite site = plan.sites().get(nextOrdinal++);
-    if (site == null) {
+    int ordinal = nextOrdinal++;
+    PlannedSite site = plan.sites().get(ordinal);
+    PlannedResumePoint point = plan.resumePoints().get(ordinal);
+    if (site != null) {
+      replace(site);
+    } else if (point != null) {
+      replace(point.call(), bootstrap.resumePoint(), registry.registerResumePoint(point));
+    } else {
       super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
-      return;
     }
-    ReplacementCall replacement = ReplacementCall.of(site.call());
+  }
+
+  private void replace(PlannedSite site) {
+    replace(site.call(), bootstrap.call(), registry.register(site));
+    if (site.call().isConstructor()) {
+      replaceUninitialized();
+    }
+  }
+
+  private void replace(CallSite call, Handle bootstrapMethod, int number) {
+    ReplacementCall replacement = ReplacementCall.of(call);
     // Stack before and after a method: receiver, arguments... -> result
     super.visitInvokeDynamicInsn(
         replacement.name(),
         replacement.descriptor(),
-        bootstrap.call(),
+        bootstrapMethod,
         replacement.original(),
-        registry.register(site));
-    if (site.call().isConstructor()) {
-      replaceUninitialized();
-    }
+        number);
   }
 
   /**
@@ -81,8 +101,9 @@ final class MethodRewriter extends MethodVisitor {
   @Override
   public void visitMaxs(int maxStack, int maxLocals) {
     int deepest = maxStack + deeperStack;
-    if (plan.entry().isPresent()) {
-      deepest = Math.max(deepest, guard.maxStack());
+    if (plan.entry().isPresent() || plan.shutdown().isPresent()) {
+      // Of two guards of one method both are equally deep.
+      deepest = Math.max(deepest, MethodGuard.ofEntry(plan).maxStack());
     }
     super.visitMaxs(deepest, maxLocals);
   }

@@ -11,4 +11,10 @@ public interface SiteRegistry {
 
   /** The number of an entry that is about to get its guard. */
   int registerEntry(PlannedEntry entry);
+
+  /** The number of a method that ends a loop and is about to get its guard. */
+  int registerShutdown(PlannedShutdown shutdown);
+
+  /** The number of a resume point that is about to be rewritten. */
+  int registerResumePoint(PlannedResumePoint point);
 }

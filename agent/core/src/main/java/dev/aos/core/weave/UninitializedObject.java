@@ -45,6 +45,11 @@ final class UninitializedObject extends BasicValue {
     return role;
   }
 
+  /** The {@code NEW} that pushed it; empty for the {@code this} of a constructor. */
+  Optional<AbstractInsnNode> creation() {
+    return creation;
+  }
+
   boolean isThis() {
     return creation.isEmpty();
   }
@@ -68,5 +73,10 @@ final class UninitializedObject extends BasicValue {
   @Override
   public int hashCode() {
     return Objects.hash(creation, role);
+  }
+
+  @Override
+  public String toString() {
+    return isThis() ? "uninitialised this" : "uninitialised object";
   }
 }

@@ -1,6 +1,9 @@
 package dev.aos.core.weave;
 
 import dev.aos.core.match.CallSite;
+import java.util.List;
+import java.util.Optional;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
@@ -29,21 +32,27 @@ final class Unweaver {
   /** Takes the edits of a plan out of a method. What is not as planned stays in. */
   static void unweave(MethodPlan plan, Bootstrap bootstrap, MethodNode woven) {
     Unweaver unweaver = new Unweaver(plan, bootstrap, woven);
+    if (plan.shutdown().isPresent()) {
+      unweaver.removeGuard(MethodGuard.ofShutdown(plan).opcodes());
+    }
     if (plan.entry().isPresent()) {
-      unweaver.removeGuard();
+      unweaver.removeGuard(MethodGuard.ofEntry(plan).opcodes());
     }
     unweaver.restoreCalls();
   }
 
-  /** Removes all up to the guard's {@code NOP}. Labels stay: original ones may be among them. */
-  private void removeGuard() {
-    int remaining = EntryGuard.instructionCount(plan);
+  /** Removes a guard, up to its last instruction. Labels stay: original ones may be among them. */
+  private void removeGuard(List<Integer> guard) {
+    int removed = 0;
     for (AbstractInsnNode instruction : instructions.toArray()) {
-      if (remaining == 0) {
+      if (removed == guard.size()) {
         return;
       }
       if (instruction.getOpcode() >= 0) {
-        remaining--;
+        if (instruction.getOpcode() != guard.get(removed)) {
+          return;
+        }
+        removed++;
       }
       if (!(instruction instanceof LabelNode)) {
         instructions.remove(instruction);
@@ -57,13 +66,22 @@ final class Unweaver {
       if (instruction instanceof MethodInsnNode) {
         ordinal++;
       } else if (instruction instanceof InvokeDynamicInsnNode dynamic
-          && dynamic.bsm.equals(bootstrap.call())) {
-        PlannedSite site = plan.sites().get(ordinal++);
-        if (site != null && isReplacement(dynamic, ReplacementCall.of(site.call()))) {
-          restoreCall(dynamic, site.call());
+          && (dynamic.bsm.equals(bootstrap.call())
+              || dynamic.bsm.equals(bootstrap.resumePoint()))) {
+        Optional<CallSite> call = plannedCall(ordinal++, dynamic.bsm);
+        if (call.isPresent() && isReplacement(dynamic, ReplacementCall.of(call.get()))) {
+          restoreCall(dynamic, call.get());
         }
       }
     }
+  }
+
+  /** The call that the plan replaces at an ordinal by a call site of this bootstrap method. */
+  private Optional<CallSite> plannedCall(int ordinal, Handle bootstrapMethod) {
+    if (bootstrapMethod.equals(bootstrap.call())) {
+      return Optional.ofNullable(plan.sites().get(ordinal)).map(PlannedSite::call);
+    }
+    return Optional.ofNullable(plan.resumePoints().get(ordinal)).map(PlannedResumePoint::call);
   }
 
   private static boolean isReplacement(InvokeDynamicInsnNode found, ReplacementCall expected) {

@@ -9,7 +9,7 @@ public sealed interface WeaveResult {
    * The class stays as it came, byte for byte.
    *
    * @param skipped call sites that a rule matches
-   * @param refused methods that an entry names
+   * @param refused methods and calls that a loop definition names
    */
   record Untouched(List<SkippedSite> skipped, List<RefusedEntry> refused) implements WeaveResult {}
 
@@ -20,14 +20,20 @@ public sealed interface WeaveResult {
    * @param sites the call sites that were rewritten, in the order of the class file
    * @param skipped call sites that a rule matches, and that were left
    * @param entries the methods that got an entry guard
-   * @param refused methods that an entry names, and that got none
+   * @param shutdowns the methods that got a guard because they end a loop
+   * @param resumePoints the calls that became resume points
+   * @param refused methods and calls that a loop definition names, and that were left
+   * @param shared fields that a method reads before and writes after an await
    */
   record Woven(
       byte[] bytes,
       List<PlannedSite> sites,
       List<SkippedSite> skipped,
       List<PlannedEntry> entries,
-      List<RefusedEntry> refused)
+      List<PlannedShutdown> shutdowns,
+      List<PlannedResumePoint> resumePoints,
+      List<RefusedEntry> refused,
+      List<SharedField> shared)
       implements WeaveResult {}
 
   /**

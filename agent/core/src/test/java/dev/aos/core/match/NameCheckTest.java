@@ -80,6 +80,62 @@ class NameCheckTest {
         "aos.yaml:3:5: error: `" + pattern + "`" + separator + message, problems.get(0).toString());
   }
 
+  /** A loop of the rule file itself is checked, with the classes that there are. */
+  private static List<String> checkLoop(TestRules rules) {
+    return new NameCheck(new ClassHierarchies().of(NameCheckTest.class.getClassLoader()))
+        .check(rules.build()).stream().map(problem -> problem.message()).toList();
+  }
+
+  @Test
+  void entriesThatExistOrMayYetExistAreGood() {
+    TestRules rules =
+        TestRules.rules()
+            .entry("com.acme.web.Handlers.onRead")
+            .entry("com.acme.NotThereYet.on")
+            .entry("com.acme.web.Loops.onStage")
+            .entryWithResult("com.acme.web.Loops.onFluent")
+            .shutdown("com.acme.web.Loops.tryToEnd")
+            .resumePoint("java.nio.channels.Selector+.select");
+    assertEquals(List.of(), checkLoop(rules));
+  }
+
+  @Test
+  void entriesThatCanBeNoneAreErrors() {
+    TestRules rules =
+        TestRules.rules()
+            .entry("com.acme.web.Handlers.onSynchronized")
+            .entry("com.acme.web.Handlers.onResult")
+            .entry("com.acme.web.Loops.onFluent")
+            .entryWithResult("com.acme.web.Loops.end")
+            .entry("com.acme.web.Loops.onFluid")
+            .shutdown("com.acme.web.Loops.endWithNumber")
+            .resumePoint("java.nio.channels.Selector+.choose")
+            .entry("java.util.concurrent.FutureTask.run");
+    assertEquals(
+        List.of(
+            "`com.acme.web.Handlers.onSynchronized` can't be an entry: a synchronized method holds"
+                + " its monitor and can't be suspended",
+            "`com.acme.web.Handlers.onResult` can't be an entry: it returns int, which its caller"
+                + " would need before its work is done",
+            "`com.acme.web.Loops.onFluent` can't be an entry: it returns com.acme.web.Loops:"
+                + " `result` has to say what its caller gets",
+            "`com.acme.web.Loops.end` can't be an entry: a void method has no `result`",
+            "`java.util.concurrent.FutureTask.run` gets no guard: it is a method of the JDK, and"
+                + " only bundled definitions have entries there",
+            "`com.acme.web.Loops.endWithNumber` can't end a loop: a shutdown method returns void or"
+                + " boolean",
+            "`com.acme.web.Loops.onFluid`: `com.acme.web.Loops` has no method `onFluid`",
+            "`java.nio.channels.Selector+.choose`: `java.nio.channels.Selector` has no method"
+                + " `choose`"),
+        checkLoop(rules));
+  }
+
+  @Test
+  void bundledLoopsAreNoBusinessOfTheUser() {
+    assertEquals(
+        List.of(), checkLoop(TestRules.rules().entry("com.acme.web.Handlers.onResult").bundled()));
+  }
+
   @Test
   void aMethodOfObjectMayBeNamedExactly() throws PatternException {
     assertEquals(List.of(), check("java.net.URL.hashCode"));

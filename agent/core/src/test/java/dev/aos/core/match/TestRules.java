@@ -6,6 +6,8 @@ import dev.aos.core.rules.KeepRule;
 import dev.aos.core.rules.LoopChoice;
 import dev.aos.core.rules.LoopDefinition;
 import dev.aos.core.rules.LoopEntry;
+import dev.aos.core.rules.LoopResumePoint;
+import dev.aos.core.rules.LoopShutdown;
 import dev.aos.core.rules.Mode;
 import dev.aos.core.rules.OffloadRule;
 import dev.aos.core.rules.Order;
@@ -16,11 +18,13 @@ import dev.aos.core.rules.ReportSettings;
 import dev.aos.core.rules.RuleSet;
 import dev.aos.core.rules.TypePattern;
 import dev.aos.runtime.Path;
+import dev.aos.runtime.Resume;
 import dev.aos.runtime.SiteSettings.LaneWidth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Builds rule sets for tests, without a file. */
 public final class TestRules {
@@ -33,6 +37,9 @@ public final class TestRules {
   private final List<KeepRule> keep = new ArrayList<>();
   private final List<CallPattern> harmless = new ArrayList<>();
   private final List<LoopEntry> entries = new ArrayList<>();
+  private final List<LoopResumePoint> resumePoints = new ArrayList<>();
+  private final List<LoopShutdown> shutdown = new ArrayList<>();
+  private Position loopPosition = HERE;
 
   private TestRules() {}
 
@@ -43,13 +50,17 @@ public final class TestRules {
 
   /** Designates event-loop classes. */
   public TestRules eventLoop(String... classes) {
+    return eventLoop(LaneWidth.CHANNEL, classes);
+  }
+
+  /** Designates event-loop classes whose handlers have a wider lane. */
+  public TestRules eventLoop(LaneWidth lane, String... classes) {
     List<TypePattern> patterns = new ArrayList<>();
     for (String text : classes) {
       patterns.add(type(text));
     }
     eventLoops.add(
-        new EventLoopClasses(
-            HERE, patterns, List.of(), new LoopChoice.Auto(), LaneWidth.CHANNEL, false));
+        new EventLoopClasses(HERE, patterns, List.of(), new LoopChoice.Auto(), lane, false));
     return this;
   }
 
@@ -105,7 +116,47 @@ public final class TestRules {
 
   /** Adds an entry of the one loop. */
   public TestRules entry(String method) {
-    entries.add(new LoopEntry(HERE, call(method), THIS, THIS, Optional.empty(), Optional.empty()));
+    return entry(method, Optional.empty());
+  }
+
+  /** Adds an entry that returns something. */
+  public TestRules entryWithResult(String method) {
+    return entry(method, Optional.of(THIS));
+  }
+
+  private TestRules entry(String method, Optional<Path> result) {
+    Optional<Path> none = Optional.empty();
+    entries.add(
+        new LoopEntry(
+            HERE,
+            call(method),
+            THIS,
+            new Resume.ByExecutor(THIS),
+            none,
+            none,
+            none,
+            result,
+            none,
+            none,
+            Set.of()));
+    return this;
+  }
+
+  /** Adds a call around which handlers of the one loop are resumed. */
+  public TestRules resumePoint(String call) {
+    resumePoints.add(new LoopResumePoint(HERE, call(call), Optional.empty()));
+    return this;
+  }
+
+  /** Adds a method that ends the one loop. */
+  public TestRules shutdown(String method) {
+    shutdown.add(new LoopShutdown(HERE, call(method), Optional.empty(), Optional.empty()));
+    return this;
+  }
+
+  /** Makes the one loop a bundled one. */
+  public TestRules bundled() {
+    loopPosition = new Position("loops/test.yaml", 1, 1);
     return this;
   }
 
@@ -114,8 +165,10 @@ public final class TestRules {
     LoopDefinition loop =
         new LoopDefinition(
             "test-loop",
-            HERE,
+            loopPosition,
             List.copyOf(entries),
+            List.copyOf(resumePoints),
+            List.copyOf(shutdown),
             Optional.empty(),
             List.of(),
             Optional.empty(),
@@ -132,7 +185,9 @@ public final class TestRules {
         List.copyOf(harmless),
         Map.of(),
         ReceiverRules.none(),
-        entries.isEmpty() ? List.of() : List.of(loop),
+        entries.isEmpty() && resumePoints.isEmpty() && shutdown.isEmpty()
+            ? List.of()
+            : List.of(loop),
         List.of(),
         ReportSettings.NONE);
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.aos.runtime.Resume;
 import java.io.File;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
@@ -168,7 +169,7 @@ class BundledFilesTest {
     for (LoopEntry entry : netty.entries()) {
       String owner = entry.method().exactOwner().orElseThrow();
       assertTrue(entry.method().arguments().isPresent(), entry.method().toString());
-      assertEquals("lane.eventLoop()", entry.resume().toString());
+      assertEquals("lane.eventLoop()", ((Resume.ByExecutor) entry.resume()).executor().toString());
       if (owner.equals("io.netty.channel.DefaultChannelPipeline$HeadContext")) {
         methods.add(entry.method().exactMemberName().orElseThrow());
         assertEquals("arg0.channel()", entry.lane().toString());
@@ -199,7 +200,7 @@ class BundledFilesTest {
 
   /** Runs where Netty is on the class path of the tests. */
   @ParameterizedTest
-  @ValueSource(strings = {"netty"})
+  @ValueSource(strings = {"netty", "executor"})
   void everyEntryExists(String name) throws ClassNotFoundException {
     LoopDefinition loop = BundledFiles.loop(name);
     for (LoopEntry entry : loop.entries()) {

@@ -224,16 +224,6 @@ class LeftAloneTest {
   }
 
   @Test
-  void class_file_without_invokedynamic() {
-    GeneratedClass old =
-        GeneratedClass.with(Opcodes.V1_6, "()Ljava/lang/String;", 1, 0, LeftAloneTest::read);
-    Program program = Program.of(offload("com.acme.api.Files.*"), old);
-    assertEquals("content of x", program.run("run"));
-    assertSkipped(
-        program, "run: com.acme.api.Files.read: class file version 50 has no invokedynamic");
-  }
-
-  @Test
   void oldest_class_file_with_invokedynamic_is_rewritten() {
     GeneratedClass old =
         GeneratedClass.with(Opcodes.V1_7, "()Ljava/lang/String;", 1, 0, LeftAloneTest::read);

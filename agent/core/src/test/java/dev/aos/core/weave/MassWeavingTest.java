@@ -43,7 +43,10 @@ class MassWeavingTest {
             "org.junit.**")
         .entry("org.objectweb.asm.**")
         .entry("org.snakeyaml.**")
-        .entry("org.junit.**");
+        .entryWithResult("org.junit.**")
+        .shutdown("org.objectweb.asm.**")
+        .resumePoint("java.lang.Object+.wait")
+        .resumePoint("java.util.Iterator+.next");
   }
 
   @Test
@@ -101,12 +104,13 @@ class MassWeavingTest {
   @Test
   void filter_never_says_no_where_the_planner_finds_something() throws IOException {
     RuleSet rules = broadRules().build();
-    ConstantPoolFilter filter = new ConstantPoolFilter(new CallMatcher(rules));
+    ConstantPoolFilter filter =
+        new ConstantPoolFilter(new CallMatcher(rules), new ResumePointFinder(rules.loops()));
     int empty = 0;
     for (byte[] classFile : RealClasses.ofLibraries()) {
       ClassHierarchy hierarchy = Weaving.hierarchyFor(classFile);
       ClassReader reader = new ClassReader(classFile);
-      ConstantPoolFilter.Hits hits = filter.hits(reader, hierarchy);
+      ConstantPoolFilter.Hits hits = filter.hits(reader, rules.eventLoops().get(0), hierarchy);
       ClassPlan filtered = Weaving.plan(rules, classFile, hierarchy, hits);
       ClassPlan unfiltered = Weaving.plan(rules, classFile, hierarchy, member -> true);
       assertEquals(unfiltered, filtered, reader.getClassName());

@@ -85,6 +85,14 @@ final class Program {
     return result;
   }
 
+  /** Runs a static method of the woven main class alone, where the result is another. */
+  Object runWoven(String method, Object... arguments) {
+    RecordingBootstrap.takeCalls();
+    Object result = run(woven, method, arguments);
+    calls = RecordingBootstrap.takeCalls().stream().map(registry::name).toList();
+    return result;
+  }
+
   private Object run(ProgramLoader loader, String method, Object[] arguments) {
     try {
       Class<?> main = loader.loadClass(mainClass);
@@ -119,6 +127,6 @@ final class Program {
 
   /** The methods that got no guard in classes loaded so far, with the reason. */
   List<String> refused() {
-    return refused.stream().map(entry -> entry.entry().method() + ": " + entry.reason()).toList();
+    return refused.stream().map(entry -> entry.method() + ": " + entry.reason()).toList();
   }
 }

@@ -56,8 +56,17 @@ public final class RecordingBootstrap {
             .findStatic(
                 RecordingBootstrap.class,
                 "enter",
-                MethodType.methodType(
-                    boolean.class, MethodHandle.class, int.class, Object[].class));
+                MethodType.methodType(Object.class, MethodHandle.class, int.class, Object[].class));
+    if (type.returnType() == boolean.class) {
+      enter =
+          MethodHandles.filterReturnValue(
+              enter,
+              MethodHandles.lookup()
+                  .findStatic(
+                      RecordingBootstrap.class,
+                      "wasRun",
+                      MethodType.methodType(boolean.class, Object.class)));
+    }
     return new ConstantCallSite(
         MethodHandles.insertArguments(enter, 0, self.asFixedArity(), number)
             .asCollector(Object[].class, type.parameterCount())
@@ -68,18 +77,51 @@ public final class RecordingBootstrap {
     CALLS.get().add(number);
   }
 
-  private static boolean enter(MethodHandle self, int number, Object[] arguments) throws Throwable {
+  /** Links the guard of a method that ends a loop: once it says that it is too early. */
+  public static CallSite shutdown(
+      MethodHandles.Lookup lookup, String name, MethodType type, MethodHandle self, int number)
+      throws ReflectiveOperationException {
+    MethodHandle isTooEarly =
+        MethodHandles.lookup()
+            .findStatic(
+                RecordingBootstrap.class,
+                "isTooEarly",
+                MethodType.methodType(boolean.class, int.class));
+    return new ConstantCallSite(
+        MethodHandles.dropArguments(
+            MethodHandles.insertArguments(isTooEarly, 0, number), 0, type.parameterList()));
+  }
+
+  /** Links a resume point, which is noted as a call is. */
+  public static CallSite resumePoint(
+      MethodHandles.Lookup lookup, String name, MethodType type, MethodHandle original, int number)
+      throws ReflectiveOperationException {
+    return call(lookup, name, type, original, number);
+  }
+
+  private static boolean isTooEarly(int number) {
+    boolean first = !CALLS.get().contains(number);
+    note(number);
+    return first;
+  }
+
+  private static boolean wasRun(Object result) {
+    return result != null;
+  }
+
+  /** What the method gave back, or something else if it is void; null: it goes on. */
+  private static Object enter(MethodHandle self, int number, Object[] arguments) throws Throwable {
     Deque<Integer> running = RUNNING.get();
     if (running.contains(number)) {
-      return false;
+      return null;
     }
     note(number);
     running.push(number);
     try {
-      self.invokeWithArguments(arguments);
+      Object result = self.invokeWithArguments(arguments);
+      return self.type().returnType() == void.class ? Boolean.TRUE : result;
     } finally {
       running.pop();
     }
-    return true;
   }
 }

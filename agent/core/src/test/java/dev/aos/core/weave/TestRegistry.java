@@ -18,6 +18,16 @@ final class TestRegistry implements SiteRegistry {
     return add("enter " + entry.className() + "." + entry.method());
   }
 
+  @Override
+  public int registerShutdown(PlannedShutdown shutdown) {
+    return add("end " + shutdown.className() + "." + shutdown.method());
+  }
+
+  @Override
+  public int registerResumePoint(PlannedResumePoint point) {
+    return add("resume at " + point.call());
+  }
+
   private int add(String name) {
     names.add(name);
     return names.size() - 1;

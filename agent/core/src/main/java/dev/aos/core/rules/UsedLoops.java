@@ -1,0 +1,77 @@
+package dev.aos.core.rules;
+
+import dev.aos.core.rules.YamlNode.Entry;
+import dev.aos.core.rules.YamlNode.Mapping;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The loop definitions of a rule file and the bundled ones, by name. A definition of the file takes
+ * the place of a bundled one of its name.
+ */
+final class UsedLoops {
+
+  private final List<String> ownNames = new ArrayList<>();
+  private final List<LoopDefinition> own;
+  private final Problems problems;
+
+  /**
+   * Reads the file's own definitions.
+   *
+   * @param section {@code loops:}, if the file has it
+   * @param problems gets what is wrong
+   */
+  UsedLoops(Optional<YamlNode> section, Problems problems) {
+    this.problems = problems;
+    this.own = section.isEmpty() ? List.of() : new LoopsParser(problems).parse(section.get());
+    if (section.isPresent() && section.get() instanceof Mapping) {
+      for (Entry entry : ((Mapping) section.get()).entries()) {
+        if (!LoopsParser.RESERVED.contains(entry.key().text())) {
+          ownNames.add(entry.key().text());
+        }
+      }
+    }
+  }
+
+  /** The names of the file's own definitions, also of those that can't be read. */
+  List<String> ownNames() {
+    return List.copyOf(ownNames);
+  }
+
+  /**
+   * The definitions that some event loop uses. One that says {@code auto} uses all of the file and
+   * the bundled ones that guard no class of the JDK.
+   */
+  List<LoopDefinition> usedBy(List<EventLoopClasses> eventLoops) {
+    List<LoopDefinition> loops = new ArrayList<>();
+    for (LoopDefinition loop : own) {
+      if (isUsed(loop.name(), true, eventLoops)) {
+        loops.add(loop);
+      } else if (!problems.hasErrors()) {
+        String message = "no event loop uses the loop " + Quote.of(loop.name());
+        problems.warning(loop.position(), message, "name it in `loop:`, or remove it");
+      }
+    }
+    for (String name : BundledFiles.LOOPS) {
+      boolean auto = BundledFiles.AUTO_LOOPS.contains(name);
+      if (!ownNames.contains(name) && isUsed(name, auto, eventLoops)) {
+        loops.add(BundledFiles.loop(name));
+      }
+    }
+    return List.copyOf(loops);
+  }
+
+  private static boolean isUsed(String name, boolean auto, List<EventLoopClasses> eventLoops) {
+    for (EventLoopClasses classes : eventLoops) {
+      LoopChoice choice = classes.loop();
+      if (choice instanceof LoopChoice.Auto && auto) {
+        return true;
+      }
+      if (choice instanceof LoopChoice.Named && ((LoopChoice.Named) choice).name().equals(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
