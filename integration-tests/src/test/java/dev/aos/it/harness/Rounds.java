@@ -3,7 +3,8 @@ package dev.aos.it.harness;
 /** How often a fixture repeats itself; ten times as often in {@code mvn verify -Pfull}. */
 public final class Rounds {
 
-  private static final int FACTOR = Boolean.getBoolean("aos.full") ? 10 : 1;
+  private static final boolean FULL = Boolean.getBoolean("aos.full");
+  private static final int FACTOR = FULL ? 10 : 1;
 
   private Rounds() {
     // no instances
@@ -12,5 +13,10 @@ public final class Rounds {
   /** The number of rounds, if so many are enough in a short run. */
   public static int atLeast(int rounds) {
     return rounds * FACTOR;
+  }
+
+  /** The number of rounds: of a short run, or of a full one. */
+  public static int of(int normally, int full) {
+    return FULL ? full : normally;
   }
 }
