@@ -63,6 +63,12 @@ class FaultIT {
   }
 
   @SuspendingJdk
+  void aLoopEndsAfterItsSuspendedHandlersToo(Jdk jdk) {
+    Run run = ChildJvm.on(jdk).agent(RULES).main(LoopEnds.class).run().succeeds();
+    run.stdoutIs(AFTER_ITS_HANDLER).report().has("woven", "suspended the handler");
+  }
+
+  @SuspendingJdk
   void answersUnderWayAreSentBeforeTheJvmEnds(Jdk jdk) throws IOException {
     try (RunningJvm jvm =
         ChildJvm.on(jdk).agent(RULES).main(Ends.class).arguments(1, "by a signal").start()) {
