@@ -3,18 +3,20 @@ package dev.aos.demo.load;
 import java.util.Optional;
 
 /** Counts right and wrong answers over all runs, and keeps the first wrong one for the message. */
-final class AnswerCheck {
+public final class AnswerCheck {
   private static final int SHOWN = 200;
 
   private long right;
   private long wrong;
   private String firstWrong;
 
-  void right() {
+  /** Counts a right answer. */
+  public void right() {
     right++;
   }
 
-  void wrong(Target target, String answer) {
+  /** Counts a wrong answer. */
+  public void wrong(Target target, String answer) {
     wrong++;
     if (firstWrong == null) {
       String start = answer.length() > SHOWN ? answer.substring(0, SHOWN) + "..." : answer;
@@ -22,16 +24,18 @@ final class AnswerCheck {
     }
   }
 
-  boolean allRight() {
+  /** Whether there were answers, and none was wrong. */
+  public boolean allRight() {
     return wrong == 0 && right > 0;
   }
 
-  long checked() {
+  /** How many answers were counted. */
+  public long checked() {
     return right + wrong;
   }
 
   /** What went wrong, if anything did. */
-  Optional<String> complaint() {
+  public Optional<String> complaint() {
     if (wrong == 0) {
       return Optional.empty();
     }

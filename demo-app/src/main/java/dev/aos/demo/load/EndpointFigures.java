@@ -7,8 +7,9 @@ package dev.aos.demo.load;
  * @param p50Millis the median latency; not a number without an answer
  * @param p99Millis the latency that 99 % of the requests did not exceed
  */
-record EndpointFigures(double rps, double p50Millis, double p99Millis) {
-  static EndpointFigures of(Latencies latencies, double seconds) {
+public record EndpointFigures(double rps, double p50Millis, double p99Millis) {
+  /** The figures of what was recorded in a time. */
+  public static EndpointFigures of(Latencies latencies, double seconds) {
     return new EndpointFigures(
         latencies.count() / seconds,
         latencies.percentileMillis(0.50),

@@ -3,18 +3,20 @@ package dev.aos.demo.load;
 import java.util.Arrays;
 
 /** Every latency of one path, so that percentiles are exact. */
-final class Latencies {
+public final class Latencies {
   private long[] nanos = new long[1024];
   private int count;
 
-  void add(long latencyNanos) {
+  /** Adds one. */
+  public void add(long latencyNanos) {
     if (count == nanos.length) {
       nanos = Arrays.copyOf(nanos, count * 2);
     }
     nanos[count++] = latencyNanos;
   }
 
-  int count() {
+  /** How many there are. */
+  public int count() {
     return count;
   }
 
@@ -22,7 +24,7 @@ final class Latencies {
    * The latency in milliseconds that the given share of the requests did not exceed (nearest rank);
    * not a number if there was no request.
    */
-  double percentileMillis(double share) {
+  public double percentileMillis(double share) {
     if (count == 0) {
       return Double.NaN;
     }

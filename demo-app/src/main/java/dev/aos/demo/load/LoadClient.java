@@ -17,7 +17,7 @@ import java.util.Map;
  * <p>It shares the machine with the server that it measures, so it does next to nothing for each
  * answer: one read, one comparison of bytes, one write.
  */
-final class LoadClient implements AutoCloseable {
+public final class LoadClient implements AutoCloseable {
   private static final long LOOK_MILLIS = 200;
 
   private final InetSocketAddress server;
@@ -27,14 +27,15 @@ final class LoadClient implements AutoCloseable {
   private final List<LoadConnection> connections = new ArrayList<>();
 
   /** A request without an answer for longer than {@code patience} ends the run. */
-  LoadClient(int port, Duration patience, AnswerCheck check) throws IOException {
+  public LoadClient(int port, Duration patience, AnswerCheck check) throws IOException {
     this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     this.patience = patience;
     this.check = check;
     this.selector = Selector.open();
   }
 
-  void connect(int count, List<Target> targets) throws IOException {
+  /** Opens connections, each of which asks for the targets in turn. */
+  public void connect(int count, List<Target> targets) throws IOException {
     for (int number = 0; number < count; number++) {
       connections.add(new LoadConnection(server, selector, targets, number));
     }
@@ -45,8 +46,8 @@ final class LoadClient implements AutoCloseable {
    *
    * @return the figures of each path, of the answers that came in the recorded time
    */
-  Map<Endpoint, EndpointFigures> run(Duration settle, Duration measure, LoadListener listener)
-      throws IOException, LoadException {
+  public Map<Endpoint, EndpointFigures> run(
+      Duration settle, Duration measure, LoadListener listener) throws IOException, LoadException {
     long start = System.nanoTime();
     long measureFrom = start + settle.toNanos();
     long end = measureFrom + measure.toNanos();

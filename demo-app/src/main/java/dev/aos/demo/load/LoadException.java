@@ -4,11 +4,13 @@ package dev.aos.demo.load;
 public final class LoadException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  LoadException(String message) {
+  /** With what the user is to read. */
+  public LoadException(String message) {
     super(message);
   }
 
-  LoadException(String message, Throwable cause) {
+  /** With what the user is to read, and what it comes from. */
+  public LoadException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 
 /** Hears a few times each second how far a load is. */
 @FunctionalInterface
-interface LoadListener {
+public interface LoadListener {
+  /** Says how long a load runs, and how many answers it got. */
   void onProgress(Duration elapsed, long answers);
 }

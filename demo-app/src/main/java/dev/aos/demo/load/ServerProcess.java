@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A server in a JVM of its own, which ends when this object is closed or the driver ends. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
   private static final String READY = "listening on ";
   private static final Duration START_TIME = Duration.ofSeconds(30);
   private static final long END_SECONDS = 8;
@@ -35,7 +35,8 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Starts the server with all its output going to {@code log}. */
-  static ServerProcess start(List<String> command, Path directory, Path log) throws IOException {
+  public static ServerProcess start(List<String> command, Path directory, Path log)
+      throws IOException {
     Process process =
         new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
     ServerProcess server = new ServerProcess(process, log);
@@ -46,7 +47,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Waits until the server listens. */
-  int port() throws LoadException, InterruptedException {
+  public int port() throws LoadException, InterruptedException {
     try {
       return port.get(START_TIME.toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException tooLong) {
@@ -57,7 +58,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** The end of the server's output and where all of it is, for messages. */
-  String lastOutput() {
+  public String lastOutput() {
     synchronized (lastLines) {
       return "the server's last lines (all of them: " + log + ")\n" + String.join("\n", lastLines);
     }

@@ -9,19 +9,20 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** Asks the server one thing on a connection of its own, and waits for the answer. */
-final class SingleRequest {
+public final class SingleRequest {
   private static final int LARGEST = 1 << 20;
 
   private final int port;
   private final Duration patience;
 
-  SingleRequest(int port, Duration patience) {
+  /** Asks the server on a port; an answer that takes longer than {@code patience} is an error. */
+  public SingleRequest(int port, Duration patience) {
     this.port = port;
     this.patience = patience;
   }
 
   /** The whole response, header and body, ready to be read. */
-  ByteBuffer response(String uri) throws IOException, LoadException {
+  public ByteBuffer response(String uri) throws IOException, LoadException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(Math.toIntExact(patience.toMillis()));
       socket.getOutputStream().write(Target.requestFor(uri));
@@ -30,7 +31,7 @@ final class SingleRequest {
   }
 
   /** The body of a response as text. */
-  String text(String uri) throws IOException, LoadException {
+  public String text(String uri) throws IOException, LoadException {
     ByteBuffer response = response(uri);
     int bodyAt = ResponseFrame.bodyStart(response.duplicate().position(response.limit()));
     byte[] body = new byte[response.limit() - bodyAt];

@@ -10,13 +10,14 @@ import java.nio.charset.StandardCharsets;
  * @param uri what it asks for
  * @param answer every byte that must come back
  */
-record Target(Endpoint endpoint, String uri, ByteBuffer answer) {
+public record Target(Endpoint endpoint, String uri, ByteBuffer answer) {
   /** The bytes of the request, with the position at their start. */
-  ByteBuffer request() {
+  public ByteBuffer request() {
     return ByteBuffer.wrap(requestFor(uri));
   }
 
-  static byte[] requestFor(String uri) {
+  /** The bytes of a request for a URI. */
+  public static byte[] requestFor(String uri) {
     return ("GET " + uri + " HTTP/1.1\r\nhost: localhost\r\n\r\n")
         .getBytes(StandardCharsets.US_ASCII);
   }

@@ -1,0 +1,2 @@
+/** What the measured servers and handlers call. */
+package dev.aos.benchmarks.backend;

@@ -1,0 +1,51 @@
+package dev.aos.benchmarks.micro;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** A handler of ten frames that is put back on its thread and suspended again; nothing else. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(jvmArgs = "-Xmx256m")
+public class SuspendResume {
+  private static final int FRAMES = 10;
+
+  private Object continuation;
+  private long resumed;
+
+  /** Suspends the handler for the first time. */
+  @Setup
+  public void suspend() throws Throwable {
+    continuation = AgentRuntime.createContinuation(() -> descend(FRAMES));
+    AgentRuntime.runContinuation(continuation);
+  }
+
+  private void descend(int frames) {
+    if (frames > 0) {
+      descend(frames - 1);
+      return;
+    }
+    try {
+      while (AgentRuntime.yieldContinuation()) {
+        resumed++;
+      }
+    } catch (Throwable refused) {
+      throw new IllegalStateException(refused);
+    }
+  }
+
+  /** Resumes it until it suspends again. */
+  @Benchmark
+  public long once() throws Throwable {
+    AgentRuntime.runContinuation(continuation);
+    return resumed;
+  }
+}

@@ -1,0 +1,2 @@
+/** The JMH benchmarks. */
+package dev.aos.benchmarks.micro;
