@@ -30,6 +30,9 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
 
   private CarriedState carried;
 
+  /** All thread locals at the entry, as long as the entry is audited; else null. */
+  private Object[] before;
+
   /** An entry whose next call is the re-run of {@link #work}, not an event; else null. */
   private LinkedEntry rerun;
 
@@ -138,6 +141,7 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
     Loop loop = lane.loop();
     if (carried == null) {
       found = ThreadState.copied();
+      before = work.audit().look();
     } else {
       carried.comeBack();
     }
@@ -161,6 +165,10 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
       carried = new CarriedState(found);
     }
     carried.leave(call);
+    if (before != null) {
+      work.audit().compare(before, call);
+      before = null;
+    }
     lane.handlerSuspended();
     call.submitForSuspended();
     return false;

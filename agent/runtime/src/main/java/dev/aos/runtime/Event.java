@@ -33,6 +33,11 @@ final class Event implements Work, Source {
   }
 
   @Override
+  public StateAudit audit() {
+    return entry.audit();
+  }
+
+  @Override
   public void run(Activation activation) throws Throwable {
     activation.expectRerun(entry);
     handles.self().invokeExact(arguments);

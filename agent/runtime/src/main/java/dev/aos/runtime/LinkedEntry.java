@@ -10,6 +10,7 @@ final class LinkedEntry {
 
   private final EntrySettings settings;
   private final EntryHandles handles;
+  private final StateAudit audit;
 
   /** Executor classes that nobody runs; asked for every event, so the answer is kept by class. */
   private final ClassValue<Boolean> unattended =
@@ -28,6 +29,11 @@ final class LinkedEntry {
   LinkedEntry(EntrySettings settings, EntryHandles handles) {
     this.settings = settings;
     this.handles = handles;
+    this.audit = new StateAudit(settings.place());
+  }
+
+  StateAudit audit() {
+    return audit;
   }
 
   private static void hold(Event event, Lane lane) {

@@ -40,6 +40,7 @@ public final class NameCheck {
     for (KeepRule keep : rules.keep()) {
       check(keep.call(), keep.position());
     }
+    problems.addAll(new StateNameCheck(classes).check(rules.threadState(), rules.file()));
     return problems;
   }
 

@@ -180,6 +180,10 @@ class GoodRuleFilesTest {
     assertEquals("java.sql.Statement+.execute*(..)", rules.offload().get(3).text());
     assertEquals("jdbc", rules.offload().get(3).executor());
     assertTrue(rules.offload().get(4).obtains());
+    List<ThreadStateRule> state = rules.threadState();
+    assertEquals(
+        List.of("com.acme.Tenant.CURRENT", "com.acme.Ctx.get()"),
+        state.stream().skip(state.size() - 2).map(rule -> rule.carrier().text()).toList());
   }
 
   /** But for these, and for an executor that it doesn't define, there is nothing wrong with it. */
@@ -199,9 +203,6 @@ class GoodRuleFilesTest {
             ":23:36: error: there is no executor `disk`; define it in `executors:`, or use"
                 + " `default`, `jdbc`",
             ":31:1: warning: `thread-safe`" + later + " and has no effect; it may stay",
-            ":33:1: error: `thread-state`"
-                + later
-                + "; remove it, and name no calls of handlers that rely on it",
             ":37:1: error: `loops`" + later + "; remove it: the bundled loops are `netty`",
             "");
     String messages = Fixtures.messages(RuleFileReader.read(file.toString()), file);
