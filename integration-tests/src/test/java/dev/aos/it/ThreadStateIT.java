@@ -1,10 +1,12 @@
 package dev.aos.it;
 
 import dev.aos.it.fixture.state.Interleaved;
+import dev.aos.it.fixture.state.Unlisted;
 import dev.aos.it.harness.ChildJvm;
 import dev.aos.it.harness.Jars;
 import dev.aos.it.harness.Jdk;
 import dev.aos.it.harness.Rounds;
+import dev.aos.it.harness.Run;
 import dev.aos.it.harness.SuspendingJdk;
 
 /** Thread state of real libraries follows the handlers of a Netty server. */
@@ -36,6 +38,35 @@ class ThreadStateIT {
         .run()
         .succeeds()
         .stdoutIs("ok")
+        .stderrHasNo("thread state");
+  }
+
+  @SuspendingJdk
+  void stateThatNothingCarriesIsNamedWithItsRule(Jdk jdk) {
+    Run run =
+        ChildJvm.on(jdk)
+            .agent(RULES.replace("Stateful", "Backend"))
+            .main(Unlisted.class)
+            .run()
+            .succeeds();
+    run.stdoutIs("meanwhile acme acme\nok");
+    run.stderrHas("add `thread-local: dev.aos.it.fixture.state.Unlisted.TENANT`");
+  }
+
+  @SuspendingJdk
+  void stateThatTheRulesNameIsCarried(Jdk jdk) {
+    ChildJvm.on(jdk)
+        .agent(
+            RULES.replace("Stateful", "Backend")
+                + """
+                thread-state:
+                  - thread-local: dev.aos.it.fixture.state.Unlisted.TENANT
+                  - thread-local: dev.aos.it.fixture.state.Unlisted.FAST
+                """)
+        .main(Unlisted.class)
+        .run()
+        .succeeds()
+        .stdoutIs("meanwhile null null\nok")
         .stderrHasNo("thread state");
   }
 }

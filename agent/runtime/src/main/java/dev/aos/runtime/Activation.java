@@ -42,6 +42,9 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
 
   private CarriedState carried;
 
+  /** All thread locals at the entry, as long as the entry is audited; else null. */
+  private Object[] before;
+
   /** An entry whose next call is the re-run of {@link #work}, not an event; else null. */
   private LinkedEntry rerun;
 
@@ -256,6 +259,7 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
     Loop loop = lane.loop();
     if (carried == null) {
       found = ThreadState.copied();
+      before = work.audit().look();
     } else {
       carried.comeBack(from);
     }
@@ -278,6 +282,10 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
       carried = new CarriedState(found);
     }
     carried.leave(next);
+    if (before != null && next instanceof OffloadedCall) {
+      work.audit().compare(before, (OffloadedCall) next);
+      before = null;
+    }
     suspendedSince = System.nanoTime();
     awaited = next;
     loop.suspended(this);

@@ -111,8 +111,14 @@ public final class Control {
     ReceiverTypes.set(new ReceiverTypes(threadSafe, origins));
   }
 
-  /** Says what thread state there may be; before any class of it is defined. */
-  public static void carry(List<CarrierSettings> carriers) {
+  /**
+   * Says what thread state there may be; before any class of it is defined.
+   *
+   * @param harmless classes of variables or values that nobody needs to carry: names, or packages
+   *     with {@code .**}
+   */
+  public static void carry(List<CarrierSettings> carriers, List<String> harmless) {
+    StateAudit.ignore(harmless);
     String obstacle = LoadedClasses.obstacle();
     if (obstacle.isEmpty()) {
       Carriers.install(carriers);

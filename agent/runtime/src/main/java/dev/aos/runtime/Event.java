@@ -56,6 +56,11 @@ final class Event implements Work, Source {
   }
 
   @Override
+  public StateAudit audit() {
+    return entry.audit();
+  }
+
+  @Override
   public void run(Activation activation) throws Throwable {
     MethodHandle handlerPath = entry.handles().handler();
     Object before = activation.handler();

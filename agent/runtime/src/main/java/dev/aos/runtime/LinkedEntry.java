@@ -14,6 +14,7 @@ final class LinkedEntry {
   private final boolean inner;
   private final boolean outermost;
   private final boolean closes;
+  private final StateAudit audit;
 
   /** Classes whose tasks nobody runs; asked for every event, so the answer is kept by class. */
   private final ClassValue<Boolean> unattended =
@@ -35,6 +36,11 @@ final class LinkedEntry {
     this.inner = settings.traits().contains(Trait.INNER);
     this.outermost = settings.traits().contains(Trait.OUTERMOST);
     this.closes = settings.traits().contains(Trait.CLOSES);
+    this.audit = new StateAudit(settings.place());
+  }
+
+  StateAudit audit() {
+    return audit;
   }
 
   EntryHandles handles() {

@@ -4,7 +4,10 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
+import java.lang.ref.Reference;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Reads and writes {@link ThreadLocal}s of this thread without running anybody's code: {@code get}
@@ -23,10 +26,11 @@ final class ThreadLocals {
   private static final MethodHandle VALUE;
   private static final MethodHandle SET;
   private static final MethodHandle REMOVE;
+  private static final MethodHandle TABLE;
   private static final String OBSTACLE;
 
   static {
-    MethodHandle[] handles = new MethodHandle[6];
+    MethodHandle[] handles = new MethodHandle[7];
     String obstacle = "";
     try {
       find(handles);
@@ -39,6 +43,7 @@ final class ThreadLocals {
     VALUE = handles[3];
     SET = handles[4];
     REMOVE = handles[5];
+    TABLE = handles[6];
     OBSTACLE = obstacle;
   }
 
@@ -79,6 +84,10 @@ final class ThreadLocals {
         insideMap
             .findVirtual(map, "remove", MethodType.methodType(void.class, ThreadLocal.class))
             .asType(MethodType.methodType(void.class, Object.class, ThreadLocal.class));
+    handles[6] =
+        insideMap
+            .findGetter(map, "table", entry.arrayType())
+            .asType(MethodType.methodType(Object[].class, Object.class));
   }
 
   /** Why thread locals can't be read here; empty if they can. */
@@ -124,6 +133,26 @@ final class ThreadLocals {
     }
     Object value = (Object) VALUE.invokeExact(entry);
     return value == null && nullIsState ? NULL : value;
+  }
+
+  /**
+   * All variables of this thread that are set, each followed by its value.
+   *
+   * @param any a variable of the kind that is meant: inheritable ones are kept apart
+   */
+  static List<Object> all(ThreadLocal<?> any) throws Throwable {
+    List<Object> pairs = new ArrayList<>();
+    Object map = (Object) MAP.invokeExact(any, Thread.currentThread());
+    if (map != null) {
+      for (Object entry : (Object[]) TABLE.invokeExact(map)) {
+        Object variable = entry == null ? null : ((Reference<?>) entry).get();
+        if (variable != null) {
+          pairs.add(variable);
+          pairs.add((Object) VALUE.invokeExact(entry));
+        }
+      }
+    }
+    return pairs;
   }
 
   /** Sets what {@link #get} has given: null makes the variable "not set". */

@@ -21,6 +21,11 @@ interface Work {
    */
   Work failure(Throwable thrown);
 
+  /** Looks for thread state that nothing carries, where the work is an entry's. */
+  default StateAudit audit() {
+    return StateAudit.NONE;
+  }
+
   /** No work. */
   final class Nothing implements Work {
 

@@ -1,6 +1,8 @@
 package dev.aos.core.cli;
 
+import dev.aos.core.rules.BundledFiles;
 import dev.aos.core.rules.ThreadStateRule;
+import dev.aos.core.rules.TypePattern;
 import dev.aos.runtime.CarrierSettings;
 import dev.aos.runtime.Control;
 import java.lang.instrument.Instrumentation;
@@ -26,7 +28,11 @@ final class StateClasses {
       carriers.add(rule.carrier());
       owners.add(rule.carrier().owner().replace('.', '/'));
     }
-    Control.carry(carriers);
+    List<String> harmless = new ArrayList<>();
+    for (TypePattern type : BundledFiles.harmlessState()) {
+      harmless.add(type.toString());
+    }
+    Control.carry(carriers, harmless);
   }
 
   /** Notes a class that is being defined. */

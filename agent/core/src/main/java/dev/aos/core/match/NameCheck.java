@@ -50,6 +50,7 @@ public final class NameCheck {
         checkMethods(loop);
       }
     }
+    problems.addAll(new StateNameCheck(classes).check(rules.threadState(), rules.file()));
     return problems;
   }
 

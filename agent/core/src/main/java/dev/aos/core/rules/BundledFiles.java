@@ -11,7 +11,7 @@ import java.util.Optional;
  * The packs and loop definitions that come with AOS: YAML resources in the language of rule files.
  * Something wrong in one is a defect of AOS, so it is thrown.
  */
-final class BundledFiles {
+public final class BundledFiles {
 
   /** The packs that rules can include. */
   static final List<String> PACKS = List.of("jdk/files");
@@ -87,11 +87,23 @@ final class BundledFiles {
   /** Thread state of well-known libraries. */
   static List<ThreadStateRule> threadState() {
     Problems problems = new Problems();
-    Fields fields = read("thread-state.yaml", List.of(VERSION, "thread-state"), problems);
+    Fields fields = stateFile(problems);
     List<ThreadStateRule> rules =
         new ThreadStateParser(problems).parse(fields.node("thread-state").orElseThrow());
     check(problems);
     return rules;
+  }
+
+  /** Classes of thread locals, or of their values, that nobody needs to carry. */
+  public static List<TypePattern> harmlessState() {
+    Problems problems = new Problems();
+    List<TypePattern> types = stateFile(problems).types("harmless");
+    check(problems);
+    return types;
+  }
+
+  private static Fields stateFile(Problems problems) {
+    return read("thread-state.yaml", List.of(VERSION, "thread-state", "harmless"), problems);
   }
 
   private static Fields read(String file, List<String> keys, Problems problems) {

@@ -10,8 +10,12 @@ import dev.aos.core.rules.Problem;
 import dev.aos.core.rules.ReceiverRules;
 import dev.aos.core.rules.ReportSettings;
 import dev.aos.core.rules.RuleSet;
+import dev.aos.core.rules.ThreadStateRule;
+import dev.aos.runtime.CarrierSettings;
+import dev.aos.runtime.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,21 +27,65 @@ class NameCheckTest {
 
   /** {@code keep:} is checked as {@code offload:} is. */
   private static List<Problem> check(String pattern) throws PatternException {
-    KeepRule keep = new KeepRule(POSITION, CallPattern.parse(pattern));
+    return check(List.of(new KeepRule(POSITION, CallPattern.parse(pattern))), List.of());
+  }
+
+  private static List<Problem> check(List<KeepRule> keep, List<ThreadStateRule> state) {
     RuleSet rules =
         new RuleSet(
             "aos.yaml",
             List.of(),
             List.of(),
-            List.of(keep),
+            keep,
             List.of(),
             Map.of(),
             ReceiverRules.none(),
             List.of(),
-            List.of(),
+            state,
             ReportSettings.NONE);
     return new NameCheck(new ClassHierarchies().of(NameCheckTest.class.getClassLoader()))
         .check(rules);
+  }
+
+  /** Stands for an application's holder. */
+  static final class Tenant {
+    static final ThreadLocal<String> CURRENT = new ThreadLocal<>();
+    final ThreadLocal<String> own = new ThreadLocal<>();
+
+    static String get() {
+      return CURRENT.get();
+    }
+  }
+
+  private static String state(CarrierSettings.Source source) {
+    CarrierSettings carrier = new CarrierSettings("state", Tenant.class.getName(), source, true);
+    List<Problem> problems = check(List.of(), List.of(new ThreadStateRule(POSITION, carrier)));
+    return String.join("\n", problems.stream().map(Problem::toString).toList())
+        .replace(Tenant.class.getName(), "Tenant");
+  }
+
+  private static Path call(String owner, String method) {
+    return new Path(
+        "call", new Path.Type(owner), List.of(new Path.Call(method, List.of(new Path.It()))));
+  }
+
+  @Test
+  void threadStateIsLookedUpToo() {
+    assertEquals("", state(new CarrierSettings.Field("CURRENT", false)));
+    assertEquals(
+        "aos.yaml:3:5: error: `state`: `Tenant` has no static field `CURENT`; did you mean"
+            + " `CURRENT`?",
+        state(new CarrierSettings.Field("CURENT", false)));
+    assertEquals(
+        "aos.yaml:3:5: error: `state`: `Tenant` has no static field `own`",
+        state(new CarrierSettings.Field("own", false)));
+    Path get = call(Tenant.class.getName(), "get");
+    Path unknown = call("com.acme.Unknown", "get");
+    assertEquals("", state(new CarrierSettings.Calls(get, unknown, Optional.empty(), false)));
+    Path wrong = call(Tenant.class.getName(), "gett");
+    assertEquals(
+        "aos.yaml:3:5: error: `call`: `Tenant` has no static method `gett`; did you mean `get`?",
+        state(new CarrierSettings.Calls(get, wrong, Optional.empty(), false)));
   }
 
   @ParameterizedTest

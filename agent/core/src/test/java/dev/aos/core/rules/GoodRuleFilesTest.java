@@ -267,6 +267,10 @@ class GoodRuleFilesTest {
     assertEquals("java.sql.Statement+.execute*(..)", rules.offload().get(3).text());
     assertEquals("jdbc", rules.offload().get(3).executor());
     assertTrue(rules.offload().get(4).obtains());
+    List<ThreadStateRule> state = rules.threadState();
+    assertEquals(
+        List.of("com.acme.Tenant.CURRENT", "com.acme.Ctx.get()"),
+        state.stream().skip(state.size() - 2).map(rule -> rule.carrier().text()).toList());
   }
 
   /** But for these, and for an executor that it doesn't define, there is nothing wrong with it. */
@@ -285,9 +289,6 @@ class GoodRuleFilesTest {
                 + " as with `await: call`",
             ":23:36: error: there is no executor `disk`; define it in `executors:`, or use"
                 + " `default`, `jdbc`",
-            ":33:1: error: `thread-state`"
-                + later
-                + "; remove it, and name no calls of handlers that rely on it",
             "");
     String messages = Fixtures.messages(RuleFileReader.read(file.toString()), file);
     assertEquals(expected, messages.replace("design-example.yaml", ""));

@@ -1,0 +1,120 @@
+package dev.aos.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Thread state that nothing carries is found and named. */
+@Timeout(10)
+class StateAuditTest {
+
+  private record User(String name) {
+    private static final ThreadLocal<User> CURRENT = new ThreadLocal<>();
+    private static final ThreadLocal<User> PUT_BACK = new ThreadLocal<>();
+  }
+
+  private record Harmless(String name) {
+    private static final ThreadLocal<Harmless> CURRENT = new ThreadLocal<>();
+  }
+
+  private static final ThreadLocal<byte[]> NAMELESS = new InheritableThreadLocal<>();
+
+  private TestLoop loop;
+
+  @BeforeAll
+  static void open() {
+    String obstacle = Continuations.probe();
+    assumeTrue(obstacle.isEmpty(), () -> "handlers can't be suspended: " + obstacle);
+    TestHousekeeper.start();
+    Capabilities.setSuspends(true);
+    StateAudit.ignore(List.of("dev.aos.runtime.Loop", "dev.aos.runtime.StateAuditTest$Harm**"));
+  }
+
+  @BeforeEach
+  void start() {
+    loop = new TestLoop();
+  }
+
+  @AfterEach
+  void stop() {
+    loop.close();
+  }
+
+  private static List<String> findings(String part) {
+    return Incidents.all().stream().filter(line -> line.contains(part)).toList();
+  }
+
+  private static void awaitFinding(String part) {
+    while (findings(part).isEmpty()) {
+      LockSupport.parkNanos(100_000);
+    }
+  }
+
+  @Test
+  void aChangedThreadLocalIsNamedWithTheRuleThatCarriesIt() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      loop.event(
+          "a",
+          () -> {
+            User.PUT_BACK.set(new User("a"));
+            Harmless.CURRENT.set(new Harmless("a"));
+            User.CURRENT.set(new User("a"));
+            NAMELESS.set(new byte[1]);
+            User.PUT_BACK.remove();
+            loop.blockingCall("a");
+          });
+    }
+    loop.complete("a");
+    awaitFinding("InheritableThreadLocal");
+    awaitFinding("User.CURRENT");
+    String user = StateAuditTest.class.getName() + "$User";
+    assertEquals(
+        List.of(
+            "thread state that nothing carries: a handler that was entered by TestLoop.enter"
+                + " changes "
+                + user
+                + ".CURRENT with a "
+                + user
+                + ", and other handlers see it while it waits for TestLoop.block at"
+                + " TestLoop.blockingCall:1; add `thread-local: "
+                + user
+                + ".CURRENT` to `thread-state:`"),
+        findings("User.CURRENT"));
+    assertEquals(1, findings("java.lang.InheritableThreadLocal with a byte[]").size());
+    assertEquals(List.of(), findings("PUT_BACK"));
+    assertEquals(List.of(), findings("Harmless"));
+    assertEquals(List.of(), findings("dev.aos.runtime.Loop"));
+  }
+
+  @Test
+  void onlyTheFirstSuspensionsAreLookedAt() {
+    StateAudit audit = new StateAudit("entry");
+    OffloadedCall call = new OffloadedCall(loop.site(), null, null, null, null);
+    for (int i = 0; i < 32; i++) {
+      Object[] before = audit.look();
+      assertNotNull(before);
+      audit.compare(before, call);
+    }
+    assertNull(audit.look());
+  }
+
+  @Test
+  void anEntryThatNeverSuspendsIsGivenUp() {
+    StateAudit audit = new StateAudit("entry");
+    int looks = 0;
+    while (audit.look() != null) {
+      looks++;
+    }
+    assertEquals(10_000, looks);
+    assertNull(StateAudit.NONE.look());
+  }
+}
