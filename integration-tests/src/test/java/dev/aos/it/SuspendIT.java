@@ -195,8 +195,8 @@ class SuspendIT {
   }
 
   @SuspendingJdk
-  void tasksAndTimersRunTheirCallsDirectly(Jdk jdk) {
-    run(jdk, Task.class).stdoutIs("ok").report().has("pinned the loop", "outside every entry");
+  void tasksAndTimersOfEventLoopClassesAreSuspended(Jdk jdk) {
+    run(jdk, Task.class).stdoutIs("ok").report().has("woven", "3 calls: 3 suspended the handler");
   }
 
   @SuspendingJdk

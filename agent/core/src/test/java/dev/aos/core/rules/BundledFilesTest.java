@@ -169,11 +169,13 @@ class BundledFilesTest {
     for (LoopEntry entry : netty.entries()) {
       String owner = entry.method().exactOwner().orElseThrow();
       assertTrue(entry.method().arguments().isPresent(), entry.method().toString());
-      assertEquals("lane.eventLoop()", ((Resume.ByExecutor) entry.resume()).executor().toString());
       if (owner.equals("io.netty.channel.DefaultChannelPipeline$HeadContext")) {
         methods.add(entry.method().exactMemberName().orElseThrow());
         assertEquals("arg0.channel()", entry.lane().toString());
-        assertEquals("arg0.fireExceptionCaught(it)", entry.error().orElseThrow().toString());
+        assertEquals(
+            "lane.eventLoop()", ((Resume.ByExecutor) entry.resume()).executor().toString());
+        assertEquals(
+            "lane.pipeline().fireExceptionCaught(it)", entry.error().orElseThrow().toString());
       }
     }
     assertEquals(
@@ -209,14 +211,22 @@ class BundledFilesTest {
       long found =
           Arrays.stream(
                   Class.forName(owner, false, getClass().getClassLoader()).getDeclaredMethods())
-              .filter(method -> matchesMember(entry.method(), method))
-              .filter(method -> method.getReturnType() == void.class)
+              .filter(method -> !method.isBridge() && matchesMember(entry.method(), method))
+              .filter(
+                  method -> entry.result().isPresent() != (method.getReturnType() == void.class))
               .count();
-      assertEquals(1, found, entry.method().toString());
+      assertEquals(isOfOldNettyAlone(entry) ? 0 : 1, found, entry.method().toString());
     }
     for (TypePattern type : loop.unattended()) {
       assertTrue(isPresent(type.exactName().orElseThrow()), type.toString());
     }
+  }
+
+  /** Netty 4.1 has methods of its own, which 4.2 has merged into others. */
+  private static boolean isOfOldNettyAlone(LoopEntry entry) {
+    return entry.method().exactOwner().orElseThrow().endsWith(".AbstractChannelHandlerContext")
+        && entry.method().exactMemberName().orElseThrow().startsWith("invoke")
+        && !entry.method().exactMemberName().orElseThrow().equals("invokeExceptionCaught");
   }
 
   private boolean isPresent(String className) {
