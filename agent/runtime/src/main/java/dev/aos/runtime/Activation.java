@@ -124,7 +124,8 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
   public void run() {
     try {
       Gate gate = lane.loop().loopGate();
-      if (gate != null) {
+      if (gate != null && work instanceof Event) {
+        // Events alone: a read request that waited for its turn would pause what it is to start.
         passThrough(gate);
       }
       work.run(this);

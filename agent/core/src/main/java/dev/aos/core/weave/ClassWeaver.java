@@ -59,7 +59,7 @@ public final class ClassWeaver {
     CallMatcher matcher = new CallMatcher(rules);
     ResumePointFinder resumePoints = new ResumePointFinder(rules.loops());
     this.scope = new WeaveScope(rules);
-    this.entries = new EntryFinder(rules.loops());
+    this.entries = new EntryFinder(rules.loops(), rules.eventLoops());
     this.filter = new ConstantPoolFilter(matcher, resumePoints);
     this.planner = new ClassPlanner(matcher, resumePoints, entries);
     this.rewriter = rewriter;

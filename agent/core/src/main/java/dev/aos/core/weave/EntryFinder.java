@@ -6,9 +6,11 @@ import dev.aos.core.match.ClassHierarchy;
 import dev.aos.core.match.ClassInfo;
 import dev.aos.core.match.MemberReference;
 import dev.aos.core.rules.CallPattern;
+import dev.aos.core.rules.EventLoopClasses;
 import dev.aos.core.rules.LoopDefinition;
 import dev.aos.core.rules.LoopEntry;
 import dev.aos.core.rules.LoopShutdown;
+import dev.aos.runtime.SiteSettings.LaneWidth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,12 +21,19 @@ final class EntryFinder {
 
   private final List<LoopDefinition> loops;
   private final List<CallPattern> methods = new ArrayList<>();
+  private final List<CallPattern> handlerMethods = new ArrayList<>();
+  private final List<EventLoopClasses> eventLoops;
 
-  EntryFinder(List<LoopDefinition> loops) {
+  /**
+   * @param loops the definitions in use
+   * @param eventLoops what designates classes
+   */
+  EntryFinder(List<LoopDefinition> loops, List<EventLoopClasses> eventLoops) {
     this.loops = loops;
+    this.eventLoops = eventLoops;
     for (LoopDefinition loop : loops) {
       for (LoopEntry entry : loop.entries()) {
-        methods.add(entry.method());
+        (entry.handler().isPresent() ? handlerMethods : methods).add(entry.method());
       }
       for (LoopShutdown shutdown : loop.shutdown()) {
         methods.add(shutdown.method());
@@ -39,18 +48,34 @@ final class EntryFinder {
         return true;
       }
     }
+    return hasHandlerLane(binaryName) && !handlerMethods.isEmpty();
+  }
+
+  /**
+   * Whether a class is designated with {@code lane: handler}. Only there the runtime has to know
+   * which handler runs; entries that say so are none elsewhere, and cost nothing.
+   */
+  private boolean hasHandlerLane(String binaryName) {
+    for (EventLoopClasses eventLoop : eventLoops) {
+      if (eventLoop.contains(binaryName)) {
+        return eventLoop.lane() == LaneWidth.HANDLER;
+      }
+    }
     return false;
   }
 
   /** Whether a class declares such a method. */
   boolean isIn(ClassInfo declarations, ClassHierarchy hierarchy) {
+    boolean withHandlers = hasHandlerLane(ClassFiles.binaryName(declarations.name()));
     for (String nameAndDescriptor : declarations.methods().keySet()) {
       int descriptorStart = nameAndDescriptor.indexOf('(');
       String name = nameAndDescriptor.substring(0, descriptorStart);
       String descriptor = nameAndDescriptor.substring(descriptorStart);
-      if (hasCode(declarations.methods().get(nameAndDescriptor))
-          && target(declarations.name(), name, descriptor, hierarchy).isMeantByAny(methods)) {
-        return true;
+      if (hasCode(declarations.methods().get(nameAndDescriptor))) {
+        CallTarget target = target(declarations.name(), name, descriptor, hierarchy);
+        if (target.isMeantByAny(methods) || withHandlers && target.isMeantByAny(handlerMethods)) {
+          return true;
+        }
       }
     }
     return false;
@@ -81,10 +106,11 @@ final class EntryFinder {
       return Optional.empty();
     }
     CallTarget target = target(owner, name, descriptor, hierarchy);
+    String className = ClassFiles.binaryName(owner);
     for (LoopDefinition loop : loops) {
       for (LoopEntry entry : loop.entries()) {
-        if (target.isMeantBy(entry.method())) {
-          String className = ClassFiles.binaryName(owner);
+        if (target.isMeantBy(entry.method())
+            && (entry.handler().isEmpty() || hasHandlerLane(className))) {
           return Optional.of(new PlannedEntry(loop, entry, className, name, descriptor));
         }
       }

@@ -45,7 +45,7 @@ record Weaving(byte[] original, ClassPlan plan, byte[] woven, ClassHierarchy hie
     return new ClassPlanner(
             new CallMatcher(rules),
             new ResumePointFinder(rules.loops()),
-            new EntryFinder(rules.loops()))
+            new EntryFinder(rules.loops(), rules.eventLoops()))
         .plan(reader, ClassInfo.read(reader), Optional.of(eventLoop), candidates, hierarchy);
   }
 
