@@ -46,7 +46,6 @@ public class HeldGuard {
     for (fire(); asker.frames < frames; fire()) {
       pipeline.addFirst(new Forwarder());
     }
-    System.out.println("frames: " + asker.frames);
   }
 
   /** Ends the loop. */

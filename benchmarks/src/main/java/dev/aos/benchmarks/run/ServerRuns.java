@@ -91,7 +91,7 @@ final class ServerRuns {
   private Row without(Variant blocking, Load load)
       throws IOException, LoadException, InterruptedException {
     try (MeasuredServer server = start(blocking, load)) {
-      server.warmUp(options.effort().settle());
+      server.warmUp(options.effort().serverWarmUp());
       RoundFigures figures = server.round(options.effort().settle(), options.effort().round());
       return Row.single(
           load.what() + ": the same server without the agent",
