@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** A handler of ten frames that is put back on its thread and suspended again; nothing else. */
+/** What the JVM's continuations cost by themselves, reached as the agent's runtime reaches them. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -20,6 +20,7 @@ public class SuspendResume {
 
   private Object continuation;
   private long resumed;
+  private long ran;
 
   /** Suspends the handler for the first time. */
   @Setup
@@ -42,10 +43,17 @@ public class SuspendResume {
     }
   }
 
-  /** Resumes it until it suspends again. */
+  /** A handler of ten frames is put back on its thread and suspended again. */
   @Benchmark
   public long once() throws Throwable {
     AgentRuntime.runContinuation(continuation);
     return resumed;
+  }
+
+  /** A handler in a continuation of its own that is never suspended. */
+  @Benchmark
+  public long never() throws Throwable {
+    AgentRuntime.runContinuation(AgentRuntime.createContinuation(() -> ran++));
+    return ran;
   }
 }

@@ -24,14 +24,16 @@ import java.util.stream.Collectors;
 final class MeasuredServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  private final String name;
   private final ServerProcess process;
   private final AnswerCheck check = new AnswerCheck();
   private final LoadClient client;
   private final PacedPing ping;
   private final Endpoint endpoint;
 
-  private MeasuredServer(ServerProcess process, int port, Load load)
+  private MeasuredServer(String name, ServerProcess process, int port, Load load)
       throws IOException, LoadException {
+    this.name = name;
     this.process = process;
     this.endpoint = load.endpoint();
     this.client = new LoadClient(port, PATIENCE, check);
@@ -46,7 +48,7 @@ final class MeasuredServer implements AutoCloseable {
     Path work = file.getParent();
     ServerProcess process = ServerProcess.start(command(variant, file), work, log);
     try {
-      return new MeasuredServer(process, process.port(), load);
+      return new MeasuredServer(variant.name(), process, process.port(), load);
     } catch (IOException | LoadException failure) {
       process.close();
       throw new LoadException(failure.getMessage() + "\n" + process.lastOutput(), failure);
@@ -80,6 +82,11 @@ final class MeasuredServer implements AutoCloseable {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
         .map(entry -> Path.of(entry).toAbsolutePath().toString())
         .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** The name of the variant. */
+  String name() {
+    return name;
   }
 
   void warmUp(Duration time) throws IOException, LoadException {

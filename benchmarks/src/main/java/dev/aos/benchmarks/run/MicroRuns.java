@@ -32,6 +32,10 @@ final class MicroRuns {
     alone("the guard, 50 frames", guard(50), Goal.NONE);
     more("a woven call off the loop", "OffLoopCall.call", Goal.atMost(OFF_LOOP_NANOS));
     more("a woven call on a virtual thread", "VirtualThreadCall.call", Goal.atMost(OFF_LOOP_NANOS));
+    alone(
+        "a continuation alone, never suspended",
+        MicroBenchmark.with("SuspendResume.never"),
+        Goal.NONE);
     alone("resume and suspend, 10 frames", MicroBenchmark.with("SuspendResume.once"), Goal.NONE);
     times(
         "a call that takes no time, 64 in flight",

@@ -28,7 +28,6 @@ final class ServerRuns {
 
   private final BenchmarkOptions options;
   private final Consumer<String> progress;
-  private final List<Row> rows = new ArrayList<>();
 
   ServerRuns(BenchmarkOptions options, Consumer<String> progress) {
     this.options = options;
@@ -36,15 +35,16 @@ final class ServerRuns {
   }
 
   List<Row> rows() throws IOException, LoadException, InterruptedException {
+    List<Row> rows = new ArrayList<>();
     for (Load load : LOADS) {
       if (options.only().matcher(load.what()).find()) {
-        compare(load);
+        rows.addAll(compare(load));
       }
     }
     return rows;
   }
 
-  void compare(Load load) throws IOException, LoadException, InterruptedException {
+  List<Row> compare(Load load) throws IOException, LoadException, InterruptedException {
     Variant blocking = new Variant("blocking", "blocking", List.of());
     Variant byHand = new Variant("by hand", "async", List.of());
     Variant agent = new Variant("agent", "blocking", List.of(options.agentArgument()));
@@ -60,9 +60,9 @@ final class ServerRuns {
         Consumer<RoundFigures> toSecond = agentSeries::add;
         round(load, swapped ? second : first, swapped ? toSecond : toFirst);
         round(load, swapped ? first : second, swapped ? toFirst : toSecond);
-        progress.accept(load.what() + ", " + (swapped ? "agent, by hand" : "by hand, agent"));
       }
     }
+    List<Row> rows = new ArrayList<>();
     rows.add(
         Row.ratio(
             load.what() + ": throughput",
@@ -77,23 +77,27 @@ final class ServerRuns {
             agentSeries.p99,
             Unit.MILLIS,
             Goal.atMost(MOST_P99)));
-    tellWithout(blocking, load);
+    if (endsOnOneThread(load)) {
+      rows.add(without(blocking, load));
+    }
+    return rows;
   }
 
-  private void tellWithout(Variant blocking, Load load)
+  /** Where all wait for one thread, a round of many connections takes longer than all others. */
+  private static boolean endsOnOneThread(Load load) {
+    return load.endpoint() != Endpoint.QUERY || load.connections() <= 100;
+  }
+
+  private Row without(Variant blocking, Load load)
       throws IOException, LoadException, InterruptedException {
-    if (load.endpoint() == Endpoint.QUERY && load.connections() > 100) {
-      return; // on one thread a round of it takes as long as all others together
-    }
     try (MeasuredServer server = start(blocking, load)) {
-      server.warmUp(options.effort().settle());
+      server.warmUp(options.effort().serverWarmUp());
       RoundFigures figures = server.round(options.effort().settle(), options.effort().round());
-      rows.add(
-          Row.single(
-              load.what() + ": the same server without the agent",
-              List.of(figures.rps()),
-              Unit.PER_SECOND,
-              Goal.NONE));
+      return Row.single(
+          load.what() + ": the same server without the agent",
+          List.of(figures.rps()),
+          Unit.PER_SECOND,
+          Goal.NONE);
     }
   }
 
@@ -104,8 +108,9 @@ final class ServerRuns {
     progress.accept(
         String.format(
             Locale.ROOT,
-            "%s: %,.0f/s, ping p99 %.2f ms",
+            "%s, %s: %,.0f/s, p99 of another connection %.2f ms",
             load.what(),
+            server.name(),
             figures.rps(),
             figures.pingP99Millis()));
   }
