@@ -13,4 +13,9 @@ public final class Rounds {
   public static int atLeast(int rounds) {
     return rounds * FACTOR;
   }
+
+  /** The number of rounds, where a full run needs its own. */
+  public static int either(int usually, int inFullRuns) {
+    return FACTOR == 1 ? usually : inFullRuns;
+  }
 }
