@@ -1,14 +1,17 @@
 package dev.aos.it;
 
 import dev.aos.it.fixture.held.BelowTheEntry;
+import dev.aos.it.fixture.held.Between;
 import dev.aos.it.fixture.held.Held;
 import dev.aos.it.fixture.none.HeldWithoutLoop;
 import dev.aos.it.harness.ChildJvm;
 import dev.aos.it.harness.EveryJdk;
+import dev.aos.it.harness.Jars;
 import dev.aos.it.harness.Jdk;
 import dev.aos.it.harness.Jdks;
 import dev.aos.it.harness.Rounds;
 import dev.aos.it.harness.Run;
+import dev.aos.it.harness.SuspendingJdk;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -19,7 +22,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Nothing is dispatched, and nobody suspended, while a monitor is held anywhere on the thread. */
 class HeldMonitorIT {
 
-  private static final int ROUNDS = Rounds.atLeast(10_000);
+  private static final int ROUNDS = Rounds.of(200, 10_000);
+
+  private static final int CALLS = 50;
+
+  private static final int FIRST_WITH_SCOPED_VALUES = 25;
 
   private static final String NO_SUSPENSION = "this JVM can't suspend handlers";
 
@@ -60,11 +67,121 @@ class HeldMonitorIT {
     }
   }
 
+  static Stream<Arguments> waysOfLocking() {
+    return Stream.of("lock", "write-lock", "stamped-lock", "foreign-lock", "hidden-lock")
+        .flatMap(way -> Jdks.suspending().stream().map(jdk -> Arguments.of(jdk, way)));
+  }
+
+  @ParameterizedTest(name = "{0}, {1}", allowZeroInvocations = true)
+  @MethodSource("waysOfLocking")
+  void theCallRunsDirectlyUnderALock(Jdk jdk, String way) {
+    Run run = child(jdk, RULES).main(Held.class).arguments(way, ROUNDS).run();
+    run.succeeds().stdoutIs("ok");
+    String call = way.equals("stamped-lock") ? "Backend.enter" : "Backend.lock";
+    run.report().has("woven", call, allPinned(ROUNDS));
+    if (way.equals("hidden-lock")) {
+      run.report().has("of them: a class takes locks and its code is not known yet: ");
+    } else {
+      run.report().has("of them: a java.util.concurrent lock is held: ", holderOf(way));
+    }
+  }
+
+  private static String holderOf(String way) {
+    return switch (way) {
+      case "foreign-lock" -> "ForeignJucLock.holding:13";
+      case "stamped-lock" -> "Holding$Stamped.call:";
+      default -> "Holding$Locked.call:";
+    };
+  }
+
+  @SuspendingJdk
+  void theLoopHoldsALockBelowTheEntry(Jdk jdk) {
+    Run run = child(jdk, RULES).main(BelowTheEntry.class).arguments("lock", ROUNDS).run();
+    run.succeeds().stdoutIs("ok");
+    run.report().has("woven", "Backend.lock", allPinned(ROUNDS));
+    run.report().has("lock is held: dev.aos.it.fixture.support.ForeignJucLock.holding:13");
+  }
+
+  static Stream<Arguments> whatMayStandBetween() {
+    return Stream.of("nothing", "proxy", "generated", "lock-before", "reflection")
+        .flatMap(what -> Jdks.suspending().stream().map(jdk -> Arguments.of(jdk, what)));
+  }
+
+  @ParameterizedTest(name = "{0}, {1}", allowZeroInvocations = true)
+  @MethodSource("whatMayStandBetween")
+  void whatHoldsNothingPinsNothing(Jdk jdk, String what) {
+    Run run = child(jdk, RULES).main(Between.class).arguments(what, CALLS).run();
+    run.succeeds().stdoutIs("ok").report().woven("Backend.load", allSuspended());
+  }
+
+  @SuspendingJdk
+  void besideAnotherAgentCallsAreStillDispatched(Jdk jdk) {
+    ChildJvm child = child(jdk, RULES).agentFrom(Jars.agent(), "second.yaml");
+    Run run = child.main(Between.class).arguments("generated", CALLS).run();
+    run.succeeds().stdoutIs("ok").report().woven("Backend.load", allSuspended());
+  }
+
+  @SuspendingJdk
+  void besideAnotherAgentAMonitorIsStillSeen(Jdk jdk) {
+    ChildJvm child = child(jdk, RULES).agentFrom(Jars.agent(), "second.yaml");
+    Run run = child.main(Held.class).arguments("foreign", ROUNDS).run();
+    run.succeeds().stdoutIs("ok").report().has("woven", "Backend.enter", pinned(ROUNDS));
+  }
+
+  @SuspendingJdk
+  void besideAnotherAgentALockIsStillSeen(Jdk jdk) {
+    ChildJvm child = child(jdk, RULES).agentFrom(Jars.agent(), "second.yaml");
+    Run run = child.main(Held.class).arguments("foreign-lock", ROUNDS).run();
+    run.succeeds().stdoutIs("ok").report().has("woven", "Backend.lock", allPinned(ROUNDS));
+  }
+
+  @SuspendingJdk
+  void aScopedValueIsBound(Jdk jdk) {
+    ChildJvm child = child(jdk, RULES).main(Between.class).arguments("scoped-value", CALLS);
+    if (jdk.feature() < FIRST_WITH_SCOPED_VALUES) {
+      child.jvmArgument("--enable-preview");
+    }
+    child
+        .run()
+        .succeeds()
+        .stdoutIs("ok")
+        .report()
+        .woven("Backend.load", allPinned(CALLS) + " (" + CALLS + " a ScopedValue is bound)");
+  }
+
+  /** The JDK calls methods through a native frame before it is up, or if it is told to. */
+  @SuspendingJdk
+  void aNativeFrameIsInTheWay(Jdk jdk) {
+    child(jdk, RULES)
+        .jvmArgument("-Djdk.reflect.useNativeAccessorOnly=true")
+        .main(Between.class)
+        .arguments("reflection", CALLS)
+        .run()
+        .succeeds()
+        .stdoutIs("ok")
+        .report()
+        .woven(
+            "Backend.load", allPinned(CALLS) + " (" + CALLS + " a native frame is on the stack)");
+  }
+
+  private static String allPinned(int calls) {
+    String number = String.format(Locale.ROOT, "%,d", calls);
+    return number + " calls: " + number + " pinned the loop";
+  }
+
+  private static String allSuspended() {
+    return CALLS + " calls: " + CALLS + " suspended the handler";
+  }
+
+  /** The class of the frame below takes locks too, elsewhere; until it is read it is suspected. */
   @EveryJdk
   void theLoopHoldsOneBelowTheEntry(Jdk jdk) {
-    Run run = child(jdk, RULES).main(BelowTheEntry.class).arguments(ROUNDS).run();
+    Run run = child(jdk, RULES).main(BelowTheEntry.class).arguments("monitor", ROUNDS).run();
     run.succeeds().stdoutIs("ok");
-    run.report().has("woven", "Backend.enter", jdk.suspends() ? pinned(ROUNDS) : NO_SUSPENSION);
+    run.report().has("woven", "Backend.enter", jdk.suspends() ? allPinned(ROUNDS) : NO_SUSPENSION);
+    if (jdk.suspends()) {
+      run.report().has("a monitor is held: dev.aos.it.fixture.support.ForeignLock.holding:11");
+    }
   }
 
   @EveryJdk

@@ -54,6 +54,14 @@ final class Guard {
 
     private Holding found = Holding.NOTHING;
 
+    /**
+     * Frames of {@code Thread} that may be the last ones. A platform thread begins in one or two
+     * that hold nothing, and whose names would cost more than all the rest of the stack.
+     */
+    private final StackFrame[] postponed = new StackFrame[2];
+
+    private int depth;
+
     Walk(boolean suspends) {
       this.suspended = suspends;
     }
@@ -70,6 +78,14 @@ final class Guard {
     @Override
     public void accept(StackFrame frame) {
       Class<?> type = frame.getDeclaringClass();
+      if (type == Thread.class && depth < postponed.length) {
+        postponed[depth++] = frame;
+        return;
+      }
+      while (depth > 0) {
+        StackFrame other = postponed[--depth];
+        look(other, Thread.class, StackClass.of(Thread.class));
+      }
       StackClass known = StackClass.of(type);
       if (!known.isHarmless()) {
         look(frame, type, known);

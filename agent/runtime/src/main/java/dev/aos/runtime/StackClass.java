@@ -3,6 +3,7 @@ package dev.aos.runtime;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Optional;
 
 /**
  * What is known of a class that stands on a stack. Made when a guard meets the class for the first
@@ -51,7 +52,12 @@ final class StackClass {
     poolsBase = isPoolsBase(type);
     HoldingCodeReader known = reader;
     if (kind == Kind.ORDINARY && known != null) {
-      Housekeeper.read(new Reading(this, type, known));
+      Optional<HoldingCode> woven = known.ofWoven(type);
+      if (woven.isPresent()) {
+        know(woven.get());
+      } else {
+        Housekeeper.read(new Reading(this, type, known));
+      }
     }
   }
 

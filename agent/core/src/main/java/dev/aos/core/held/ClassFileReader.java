@@ -38,15 +38,19 @@ public final class ClassFileReader implements HoldingCodeReader {
     }
   }
 
+  @Override
+  public Optional<HoldingCode> ofWoven(Class<?> type) {
+    ClassLoader loader = type.getClassLoader();
+    return loader == null || loader == platform || type.isHidden()
+        ? Optional.empty()
+        : loaded.woven(loader, type.getName().replace('.', '/'));
+  }
+
   private HoldingCode find(Class<?> type) throws IOException {
     ClassLoader loader = type.getClassLoader();
     String name = type.getName().replace('.', '/');
     if (loader == null || loader == platform) {
       return read(type.getModule().getResourceAsStream(name + ".class")).orElse(unknown());
-    }
-    Optional<HoldingCode> woven = loaded.woven(loader, name);
-    if (woven.isPresent()) {
-      return woven.get();
     }
     byte[] classFile = bytes(loader.getResourceAsStream(name + ".class"));
     return classFile.length > 0 && loaded.isLoaded(loader, name, classFile)

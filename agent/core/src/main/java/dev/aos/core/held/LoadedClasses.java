@@ -2,9 +2,9 @@ package dev.aos.core.held;
 
 import dev.aos.core.match.LoaderMap;
 import dev.aos.runtime.HoldingCode;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
 
 /**
@@ -19,7 +19,7 @@ public final class LoadedClasses {
 
   private static final class OfLoader {
     private final LongSet seen = new LongSet();
-    private final Map<String, HoldingCode> woven = new HashMap<>();
+    private final Map<String, HoldingCode> woven = new ConcurrentHashMap<>();
   }
 
   /**
@@ -40,10 +40,7 @@ public final class LoadedClasses {
   /** A class that is being loaded has been woven; these are the bytes that will run. */
   public void woven(ClassLoader loader, String name, byte[] wovenFile) {
     HoldingCode code = CodeReader.read(wovenFile);
-    OfLoader known = of(loader);
-    synchronized (known) {
-      known.woven.put(name, code);
-    }
+    of(loader).woven.put(name, code);
   }
 
   /** Whether exactly this class file has been loaded by that name, and not woven. */
@@ -57,10 +54,7 @@ public final class LoadedClasses {
 
   /** What a woven class holds; empty if it was not woven. */
   Optional<HoldingCode> woven(ClassLoader loader, String name) {
-    OfLoader known = of(loader);
-    synchronized (known) {
-      return Optional.ofNullable(known.woven.get(name));
-    }
+    return Optional.ofNullable(of(loader).woven.get(name));
   }
 
   private OfLoader of(ClassLoader loader) {
