@@ -13,6 +13,12 @@ final class ShutdownGuard {
 
   private static final long DEFAULT_GRACE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
+  /**
+   * A loop that is to end at once waits so long all the same: without the agent it could not end
+   * before its handler had. As long as a shutdown of the JVM waits.
+   */
+  private static final long LEAST_GRACE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   private ShutdownGuard() {
     // no instances
   }
@@ -59,6 +65,6 @@ final class ShutdownGuard {
   /** Asked on the loop's thread. */
   private static boolean isHeld(long graceNanos) {
     Loop loop = Loop.current();
-    return loop != null && loop.holdsShutdown(graceNanos);
+    return loop != null && loop.holdsShutdown(Math.max(graceNanos, LEAST_GRACE_NANOS));
   }
 }
