@@ -40,6 +40,7 @@ class JarContentIT {
           Pattern.compile(
               "aos-core/dev/aos/core/shaded/(asm|yaml)/([a-z0-9]+/)*[\\w$-]+\\.classdata"),
           Pattern.compile("aos-core/dev/aos/core/cli/version\\.properties"),
+          Pattern.compile("aos-core/dev/aos/core/rules/thread-state\\.yaml"),
           Pattern.compile("aos-core/dev/aos/core/rules/(loops|packs)/([a-z]+/)?[a-z-]+\\.yaml"));
 
   private static final long LEAST = 500_000;
