@@ -2,6 +2,7 @@ package dev.aos.runtime;
 
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 
 /**
@@ -54,6 +56,12 @@ final class Loop {
 
   /** Since when the loop's end has been held up, by {@link System#nanoTime}; 0 = it is not. */
   private volatile long heldSince;
+
+  /** Steps of the loop's end that have been held up, and are still to come. */
+  private final Set<ShutdownGuard> heldSteps = new HashSet<>();
+
+  /** Gets a task onto the loop while its end is held up. */
+  private volatile Executor waker;
 
   private Loop() {}
 
@@ -231,16 +239,30 @@ final class Loop {
   }
 
   /**
-   * Whether the loop must not end yet, since handlers are suspended.
+   * Whether the loop must not end yet, since handlers are suspended. A loop may end by several
+   * steps, closing its channels before it stops, say: one that has been held up comes first, before
+   * any later one.
    *
+   * @param step the step that is about to be done
    * @param graceNanos how long it is held up at most
    */
-  boolean holdsShutdown(long graceNanos) {
-    if (suspended.isEmpty()) {
-      heldSince = 0;
+  boolean holdsShutdown(ShutdownGuard step, long graceNanos) {
+    long now = System.nanoTime();
+    if (heldSince != 0 && now - heldSince >= graceNanos) {
       return false;
     }
-    long now = System.nanoTime();
+    if (suspended.isEmpty()) {
+      heldSteps.remove(step);
+      if (heldSteps.isEmpty()) {
+        heldSince = 0;
+        return false;
+      }
+      // The loop goes round once more, and must not wait for events there.
+      waker.execute(new Nothing());
+      return true;
+    }
+    heldSteps.add(step);
+    waker = suspended.iterator().next().lane().executor();
     if (heldSince == 0) {
       heldSince = now == 0 ? 1 : now;
       Incidents.report(
@@ -248,7 +270,7 @@ final class Loop {
               + thread.getName()
               + " is shut down and waits for its suspended handlers");
     }
-    return now - heldSince < graceNanos;
+    return true;
   }
 
   /** Whether the loop's end is held up: somebody has to wake it when its time is over. */
@@ -258,13 +280,10 @@ final class Loop {
 
   /** Makes a held loop look again whether it may end. Any thread. */
   void wake() {
-    for (Activation activation : suspended) {
-      try {
-        activation.lane().executor().execute(new Nothing());
-      } catch (Throwable ended) {
-        // Then it needs no waking.
-      }
-      return;
+    try {
+      waker.execute(new Nothing());
+    } catch (Throwable ended) {
+      // Then it needs no waking.
     }
   }
 

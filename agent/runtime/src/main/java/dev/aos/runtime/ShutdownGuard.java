@@ -19,9 +19,7 @@ final class ShutdownGuard {
    */
   private static final long LEAST_GRACE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  private ShutdownGuard() {
-    // no instances
-  }
+  private ShutdownGuard() {}
 
   /**
    * Links one.
@@ -40,8 +38,9 @@ final class ShutdownGuard {
     MethodHandle when = path(paths, settings.when(), boolean.class, true, type);
     MethodHandle isHeld =
         MethodHandles.lookup()
-            .findStatic(
-                ShutdownGuard.class, "isHeld", MethodType.methodType(boolean.class, long.class));
+            .findVirtual(
+                ShutdownGuard.class, "isHeld", MethodType.methodType(boolean.class, long.class))
+            .bindTo(new ShutdownGuard());
     return MethodHandles.guardWithTest(
         when, MethodHandles.filterReturnValue(grace, isHeld), MethodHandles.empty(type));
   }
@@ -63,8 +62,8 @@ final class ShutdownGuard {
   }
 
   /** Asked on the loop's thread. */
-  private static boolean isHeld(long graceNanos) {
+  private boolean isHeld(long graceNanos) {
     Loop loop = Loop.current();
-    return loop != null && loop.holdsShutdown(Math.max(graceNanos, LEAST_GRACE_NANOS));
+    return loop != null && loop.holdsShutdown(this, Math.max(graceNanos, LEAST_GRACE_NANOS));
   }
 }
