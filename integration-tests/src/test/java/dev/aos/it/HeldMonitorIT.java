@@ -3,6 +3,7 @@ package dev.aos.it;
 import dev.aos.it.fixture.held.BelowTheEntry;
 import dev.aos.it.fixture.held.Between;
 import dev.aos.it.fixture.held.Held;
+import dev.aos.it.fixture.held.Torture;
 import dev.aos.it.fixture.none.HeldWithoutLoop;
 import dev.aos.it.harness.ChildJvm;
 import dev.aos.it.harness.EveryJdk;
@@ -181,6 +182,26 @@ class HeldMonitorIT {
     run.report().has("woven", "Backend.enter", jdk.suspends() ? allPinned(ROUNDS) : NO_SUSPENSION);
     if (jdk.suspends()) {
       run.report().has("a monitor is held: dev.aos.it.fixture.support.ForeignLock.holding:11");
+    }
+  }
+
+  static Stream<Arguments> configurations() {
+    return Stream.of("-XX:+UseG1GC", "-XX:+UseZGC", "-Xint")
+        .flatMap(option -> Jdks.all().stream().map(jdk -> Arguments.of(jdk, option)));
+  }
+
+  /** What breaks a JVM that suspends with a monitor: see the fixture's rows. */
+  @ParameterizedTest(name = "{0}, {1}")
+  @MethodSource("configurations")
+  void noLoopIsBlockedAndNoMonitorIsLost(Jdk jdk, String option) {
+    ChildJvm child = child(jdk, RULES).jvmArgument(option).timeout(Duration.ofMinutes(30));
+    Run run = child.main(Torture.class).arguments(ROUNDS).run();
+    run.succeeds().stdoutIs("ok");
+    run.report().hasNo("woven", "Backend.enter", "suspended the handler");
+    if (jdk.suspends()) {
+      run.report()
+          .has("woven", "Torture.call:", "a monitor is held")
+          .has("woven", "Backend.load", "suspended the handler");
     }
   }
 
