@@ -4,6 +4,7 @@ import dev.aos.core.weave.PlannedEntry;
 import dev.aos.core.weave.PlannedSite;
 import dev.aos.core.weave.RefusedEntry;
 import dev.aos.core.weave.SkippedSite;
+import dev.aos.core.weave.ThreadLocalUse;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +18,7 @@ public final class WeaveLog {
   private final List<SkippedSite> skipped = new ArrayList<>();
   private final List<PlannedEntry> entries = new ArrayList<>();
   private final List<RefusedEntry> refused = new ArrayList<>();
+  private final List<ThreadLocalUse> threadLocals = new ArrayList<>();
   private final List<FailedClass> failed = new ArrayList<>();
 
   /** Notes a woven class. */
@@ -34,6 +36,16 @@ public final class WeaveLog {
   /** Notes methods that an entry names and that got no guard. */
   public synchronized void refused(List<RefusedEntry> refusedOfClass) {
     refused.addAll(refusedOfClass);
+  }
+
+  /** Notes thread locals that nothing carries. */
+  public synchronized void threadLocals(List<ThreadLocalUse> usesOfClass) {
+    threadLocals.addAll(usesOfClass);
+  }
+
+  /** The thread locals that event-loop classes use and nothing carries. */
+  public synchronized List<ThreadLocalUse> threadLocals() {
+    return List.copyOf(threadLocals);
   }
 
   /** Notes a class that could not be woven. */

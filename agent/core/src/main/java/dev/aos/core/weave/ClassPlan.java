@@ -12,12 +12,14 @@ import java.util.Optional;
  * @param methods the methods that change
  * @param skipped call sites that a rule matches, but that are left
  * @param refused methods that an entry names, but that get no guard
+ * @param threadLocals thread locals that the class uses and nothing carries
  */
 record ClassPlan(
     ClassInfo declarations,
     List<MethodPlan> methods,
     List<SkippedSite> skipped,
-    List<RefusedEntry> refused) {
+    List<RefusedEntry> refused,
+    List<ThreadLocalUse> threadLocals) {
 
   /** What is changed in a method; empty if it stays as it is. */
   Optional<MethodPlan> method(String name, String descriptor) {

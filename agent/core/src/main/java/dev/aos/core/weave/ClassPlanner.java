@@ -6,6 +6,7 @@ import dev.aos.core.match.ClassHierarchy;
 import dev.aos.core.match.ClassInfo;
 import dev.aos.core.match.MemberReference;
 import dev.aos.core.rules.EventLoopClasses;
+import dev.aos.core.rules.LoopChoice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +24,12 @@ final class ClassPlanner {
 
   private final CallMatcher matcher;
   private final EntryFinder entries;
+  private final ThreadLocalUses threadLocalUses;
 
-  ClassPlanner(CallMatcher matcher, EntryFinder entries) {
+  ClassPlanner(CallMatcher matcher, EntryFinder entries, ThreadLocalUses threadLocalUses) {
     this.matcher = matcher;
     this.entries = entries;
+    this.threadLocalUses = threadLocalUses;
   }
 
   /**
@@ -52,7 +55,12 @@ final class ClassPlanner {
     }
     // The frames are of no use here: the data flow is found anew where it matters.
     reader.accept(planning, ClassReader.SKIP_FRAMES);
-    return new ClassPlan(declarations, planning.methods, planning.skipped, planning.refused);
+    return new ClassPlan(
+        declarations,
+        planning.methods,
+        planning.skipped,
+        planning.refused,
+        planning.suspends() ? planning.threadLocals : List.of());
   }
 
   private final class Planning extends ClassVisitor {
@@ -63,6 +71,7 @@ final class ClassPlanner {
     private final List<MethodPlan> methods = new ArrayList<>();
     private final List<SkippedSite> skipped = new ArrayList<>();
     private final List<RefusedEntry> refused = new ArrayList<>();
+    private final List<ThreadLocalUse> threadLocals = new ArrayList<>();
     private Optional<MethodPlanner.Context> calls = Optional.empty();
 
     Planning(ClassInfo declarations, ClassHierarchy hierarchy, CallObstacles obstacles) {
@@ -96,7 +105,17 @@ final class ClassPlanner {
       };
     }
 
+    /** Whether a handler can be suspended in the class. */
+    boolean suspends() {
+      return calls.isPresent()
+          && !(calls.get().eventLoop().loop() instanceof LoopChoice.None)
+          && methods.stream().anyMatch(method -> !method.sites().isEmpty());
+    }
+
     private void plan(MethodNode method) {
+      if (calls.isPresent()) {
+        threadLocals.addAll(threadLocalUses.in(method, declarations.name(), hierarchy));
+      }
       Map<Integer, PlannedSite> sites =
           calls.isPresent() ? new MethodPlanner(calls.get(), method).plan() : Map.of();
       MethodPlan plan =

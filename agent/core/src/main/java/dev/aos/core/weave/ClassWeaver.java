@@ -59,7 +59,7 @@ public final class ClassWeaver {
     this.scope = new WeaveScope(rules.eventLoops());
     this.entries = new EntryFinder(rules.loops());
     this.filter = new ConstantPoolFilter(matcher);
-    this.planner = new ClassPlanner(matcher, entries);
+    this.planner = new ClassPlanner(matcher, entries, new ThreadLocalUses(rules.threadState()));
     this.rewriter = rewriter;
     this.hierarchies = hierarchies;
     this.verifier = verifier;
@@ -134,7 +134,7 @@ public final class ClassWeaver {
         }
       }
       return new WeaveResult.Woven(
-          woven, plan.sites(), plan.skipped(), plan.entries(), plan.refused());
+          woven, plan.sites(), plan.skipped(), plan.entries(), plan.refused(), plan.threadLocals());
     } catch (Throwable failure) {
       return failed(failure, plan.sites());
     }

@@ -21,13 +21,16 @@ public sealed interface WeaveResult {
    * @param skipped call sites that a rule matches, and that were left
    * @param entries the methods that got an entry guard
    * @param refused methods that an entry names, and that got none
+   * @param threadLocals thread locals that the class uses, that nothing carries, and that may
+   *     change while its handlers are suspended
    */
   record Woven(
       byte[] bytes,
       List<PlannedSite> sites,
       List<SkippedSite> skipped,
       List<PlannedEntry> entries,
-      List<RefusedEntry> refused)
+      List<RefusedEntry> refused,
+      List<ThreadLocalUse> threadLocals)
       implements WeaveResult {}
 
   /**

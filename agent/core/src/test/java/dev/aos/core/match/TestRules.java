@@ -11,7 +11,9 @@ import dev.aos.core.rules.OffloadRule;
 import dev.aos.core.rules.PatternException;
 import dev.aos.core.rules.Position;
 import dev.aos.core.rules.RuleSet;
+import dev.aos.core.rules.ThreadStateRule;
 import dev.aos.core.rules.TypePattern;
+import dev.aos.runtime.CarrierSettings;
 import dev.aos.runtime.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,7 @@ public final class TestRules {
   private final List<OffloadRule> offload = new ArrayList<>();
   private final List<KeepRule> keep = new ArrayList<>();
   private final List<CallPattern> harmless = new ArrayList<>();
+  private final List<ThreadStateRule> threadState = new ArrayList<>();
   private final List<LoopEntry> entries = new ArrayList<>();
 
   private TestRules() {}
@@ -101,6 +104,15 @@ public final class TestRules {
     return this;
   }
 
+  /** Carries a thread local. */
+  public TestRules threadLocal(String owner, String field) {
+    CarrierSettings carrier =
+        new CarrierSettings(
+            owner + "." + field, owner, new CarrierSettings.Field(field, false), true);
+    threadState.add(new ThreadStateRule(HERE, carrier));
+    return this;
+  }
+
   /** The rule set. */
   public RuleSet build() {
     LoopDefinition loop =
@@ -123,7 +135,7 @@ public final class TestRules {
         List.copyOf(harmless),
         Map.of(),
         entries.isEmpty() ? List.of() : List.of(loop),
-        List.of(),
+        List.copyOf(threadState),
         Optional.empty());
   }
 

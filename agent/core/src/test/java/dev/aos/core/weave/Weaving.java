@@ -42,7 +42,10 @@ record Weaving(byte[] original, ClassPlan plan, byte[] woven, ClassHierarchy hie
       Predicate<MemberReference> candidates) {
     ClassReader reader = new ClassReader(classFile);
     EventLoopClasses eventLoop = rules.eventLoops().get(0);
-    return new ClassPlanner(new CallMatcher(rules), new EntryFinder(rules.loops()))
+    return new ClassPlanner(
+            new CallMatcher(rules),
+            new EntryFinder(rules.loops()),
+            new ThreadLocalUses(rules.threadState()))
         .plan(reader, ClassInfo.read(reader), Optional.of(eventLoop), candidates, hierarchy);
   }
 
