@@ -1,8 +1,10 @@
 package dev.aos.it;
 
+import dev.aos.it.fixture.none.StateWithoutLoop;
 import dev.aos.it.fixture.state.Interleaved;
 import dev.aos.it.fixture.state.Unlisted;
 import dev.aos.it.harness.ChildJvm;
+import dev.aos.it.harness.EveryJdk;
 import dev.aos.it.harness.Jars;
 import dev.aos.it.harness.Jdk;
 import dev.aos.it.harness.Rounds;
@@ -50,6 +52,10 @@ class ThreadStateIT {
             .run()
             .succeeds();
     run.stdoutIs("meanwhile acme acme\nok");
+    run.stderrHas(
+        "[aos] dev.aos.it.fixture.state.Unlisted.answer:45 uses the thread local"
+            + " dev.aos.it.fixture.state.Unlisted.FAST: its value may change while the handler is"
+            + " suspended; add `thread-local: dev.aos.it.fixture.state.Unlisted.FAST` to");
     run.stderrHas("add `thread-local: dev.aos.it.fixture.state.Unlisted.TENANT`");
   }
 
@@ -67,6 +73,25 @@ class ThreadStateIT {
         .run()
         .succeeds()
         .stdoutIs("meanwhile null null\nok")
+        .stderrHasNo("thread local")
+        .stderrHasNo("thread state");
+  }
+
+  @EveryJdk
+  void aThreadThatWaitsLendsItsStateToTheWorker(Jdk jdk) {
+    jvm(jdk)
+        .agent(
+            """
+            version: 1
+            event-loops:
+              - {classes: "dev.aos.it.fixture.none.**", loop: none}
+            offload:
+              - dev.aos.it.fixture.backend.Stateful
+            """)
+        .main(StateWithoutLoop.class)
+        .run()
+        .succeeds()
+        .stdoutIs("ok")
         .stderrHasNo("thread state");
   }
 }

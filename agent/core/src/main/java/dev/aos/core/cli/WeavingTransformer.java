@@ -3,6 +3,7 @@ package dev.aos.core.cli;
 import dev.aos.core.report.WeaveLog;
 import dev.aos.core.weave.ClassWeaver;
 import dev.aos.core.weave.RefusedEntry;
+import dev.aos.core.weave.ThreadLocalUse;
 import dev.aos.core.weave.WeaveResult;
 import dev.aos.runtime.Control;
 import java.lang.instrument.ClassFileTransformer;
@@ -70,6 +71,10 @@ final class WeavingTransformer implements ClassFileTransformer {
     if (result instanceof WeaveResult.Woven woven) {
       log.woven(woven);
       refused(woven.refused());
+      log.threadLocals(woven.threadLocals());
+      for (ThreadLocalUse use : woven.threadLocals()) {
+        Control.print(Messages.PREFIX + use);
+      }
       return woven.bytes();
     }
     if (result instanceof WeaveResult.Untouched untouched) {

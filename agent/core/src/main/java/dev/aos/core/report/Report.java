@@ -9,6 +9,7 @@ import dev.aos.core.weave.PlannedSite;
 import dev.aos.core.weave.RefusedEntry;
 import dev.aos.core.weave.SharedField;
 import dev.aos.core.weave.SkippedSite;
+import dev.aos.core.weave.ThreadLocalUse;
 import dev.aos.runtime.Control;
 import dev.aos.runtime.Site;
 import java.util.ArrayList;
@@ -87,6 +88,10 @@ public final class Report {
         log.shared().stream().map(SharedField::toString).toList());
     addSection(lines, "Entries of event loops", entries());
     addSection(lines, "Entries that got no guard", refused());
+    addSection(
+        lines,
+        "Thread locals that may change while a handler is suspended",
+        log.threadLocals().stream().map(ThreadLocalUse::toString).toList());
     addSection(lines, "Incidents", Control.incidents());
     Control.Linking linking = Control.linking();
     lines.add("");

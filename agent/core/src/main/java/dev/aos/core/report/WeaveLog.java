@@ -7,6 +7,7 @@ import dev.aos.core.weave.PlannedSite;
 import dev.aos.core.weave.RefusedEntry;
 import dev.aos.core.weave.SharedField;
 import dev.aos.core.weave.SkippedSite;
+import dev.aos.core.weave.ThreadLocalUse;
 import dev.aos.core.weave.WeaveResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class WeaveLog {
   private final List<PlannedResumePoint> resumePoints = new ArrayList<>();
   private final List<RefusedEntry> refused = new ArrayList<>();
   private final List<SharedField> shared = new ArrayList<>();
+  private final List<ThreadLocalUse> threadLocals = new ArrayList<>();
   private final List<FailedClass> failed = new ArrayList<>();
 
   /** Notes a woven class. */
@@ -44,6 +46,16 @@ public final class WeaveLog {
   /** Notes methods that an entry names and that got no guard. */
   public synchronized void refused(List<RefusedEntry> refusedOfClass) {
     refused.addAll(refusedOfClass);
+  }
+
+  /** Notes thread locals that nothing carries. */
+  public synchronized void threadLocals(List<ThreadLocalUse> usesOfClass) {
+    threadLocals.addAll(usesOfClass);
+  }
+
+  /** The thread locals that event-loop classes use and nothing carries. */
+  public synchronized List<ThreadLocalUse> threadLocals() {
+    return List.copyOf(threadLocals);
   }
 
   /** Notes a class that could not be woven. */

@@ -13,13 +13,15 @@ import java.util.Optional;
  * @param skipped call sites that a rule matches, but that are left
  * @param refused methods and calls that a loop definition names, but that are left
  * @param shared fields that a method reads before and writes after an await
+ * @param threadLocals thread locals that the class uses and nothing carries
  */
 record ClassPlan(
     ClassInfo declarations,
     List<MethodPlan> methods,
     List<SkippedSite> skipped,
     List<RefusedEntry> refused,
-    List<SharedField> shared) {
+    List<SharedField> shared,
+    List<ThreadLocalUse> threadLocals) {
 
   /** What is changed in a method; empty if it stays as it is. */
   Optional<MethodPlan> method(String name, String descriptor) {

@@ -6,6 +6,7 @@ import dev.aos.core.match.ClassHierarchy;
 import dev.aos.core.match.ClassInfo;
 import dev.aos.core.match.MemberReference;
 import dev.aos.core.rules.EventLoopClasses;
+import dev.aos.core.rules.LoopChoice;
 import dev.aos.core.rules.LoopDefinition;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,11 +26,17 @@ final class ClassPlanner {
   private final CallMatcher matcher;
   private final ResumePointFinder resumePoints;
   private final EntryFinder entries;
+  private final ThreadLocalUses threadLocalUses;
 
-  ClassPlanner(CallMatcher matcher, ResumePointFinder resumePoints, EntryFinder entries) {
+  ClassPlanner(
+      CallMatcher matcher,
+      ResumePointFinder resumePoints,
+      EntryFinder entries,
+      ThreadLocalUses threadLocalUses) {
     this.matcher = matcher;
     this.resumePoints = resumePoints;
     this.entries = entries;
+    this.threadLocalUses = threadLocalUses;
   }
 
   /**
@@ -56,7 +63,12 @@ final class ClassPlanner {
     // The frames are of no use here: the data flow is found anew where it matters.
     reader.accept(planning, ClassReader.SKIP_FRAMES);
     return new ClassPlan(
-        declarations, planning.methods, planning.skipped, planning.refused, planning.shared);
+        declarations,
+        planning.methods,
+        planning.skipped,
+        planning.refused,
+        planning.shared,
+        planning.suspends() ? planning.threadLocals : List.of());
   }
 
   private final class Planning extends ClassVisitor {
@@ -68,6 +80,7 @@ final class ClassPlanner {
     private final List<SkippedSite> skipped = new ArrayList<>();
     private final List<RefusedEntry> refused = new ArrayList<>();
     private final List<SharedField> shared = new ArrayList<>();
+    private final List<ThreadLocalUse> threadLocals = new ArrayList<>();
     private Optional<MethodPlanner.Context> calls = Optional.empty();
 
     Planning(ClassInfo declarations, ClassHierarchy hierarchy, CallObstacles obstacles) {
@@ -103,6 +116,13 @@ final class ClassPlanner {
       };
     }
 
+    /** Whether a handler can be suspended in the class. */
+    boolean suspends() {
+      return calls.isPresent()
+          && !(calls.get().eventLoop().loop() instanceof LoopChoice.None)
+          && methods.stream().anyMatch(method -> !method.sites().isEmpty());
+    }
+
     private void plan(MethodNode method) {
       Map<Integer, PlannedSite> sites = Map.of();
       Map<Integer, PlannedResumePoint> resumePoints = Map.of();
@@ -110,6 +130,7 @@ final class ClassPlanner {
         MethodPlanner planner = new MethodPlanner(calls.get(), method);
         sites = planner.plan();
         resumePoints = planner.resumePoints();
+        threadLocals.addAll(threadLocalUses.in(method, declarations.name(), hierarchy));
       }
       shared.addAll(SharedFieldFinder.find(declarations.name(), hierarchy, method, sites));
       MethodPlan plan =

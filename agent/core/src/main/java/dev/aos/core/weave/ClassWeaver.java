@@ -61,7 +61,8 @@ public final class ClassWeaver {
     this.scope = new WeaveScope(rules);
     this.entries = new EntryFinder(rules.loops(), rules.eventLoops());
     this.filter = new ConstantPoolFilter(matcher, resumePoints);
-    this.planner = new ClassPlanner(matcher, resumePoints, entries);
+    this.planner =
+        new ClassPlanner(matcher, resumePoints, entries, new ThreadLocalUses(rules.threadState()));
     this.rewriter = rewriter;
     this.hierarchies = hierarchies;
     this.verifier = verifier;
@@ -150,7 +151,8 @@ public final class ClassWeaver {
           plan.shutdowns(),
           plan.resumePoints(),
           plan.refused(),
-          plan.shared());
+          plan.shared(),
+          plan.threadLocals());
     } catch (Throwable failure) {
       return failed(failure, plan.sites());
     }

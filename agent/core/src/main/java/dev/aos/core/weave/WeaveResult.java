@@ -24,6 +24,8 @@ public sealed interface WeaveResult {
    * @param resumePoints the calls that became resume points
    * @param refused methods and calls that a loop definition names, and that were left
    * @param shared fields that a method reads before and writes after an await
+   * @param threadLocals thread locals that the class uses, that nothing carries, and that may
+   *     change while its handlers are suspended
    */
   record Woven(
       byte[] bytes,
@@ -33,7 +35,8 @@ public sealed interface WeaveResult {
       List<PlannedShutdown> shutdowns,
       List<PlannedResumePoint> resumePoints,
       List<RefusedEntry> refused,
-      List<SharedField> shared)
+      List<SharedField> shared,
+      List<ThreadLocalUse> threadLocals)
       implements WeaveResult {}
 
   /**

@@ -16,7 +16,9 @@ import dev.aos.core.rules.Position;
 import dev.aos.core.rules.ReceiverRules;
 import dev.aos.core.rules.ReportSettings;
 import dev.aos.core.rules.RuleSet;
+import dev.aos.core.rules.ThreadStateRule;
 import dev.aos.core.rules.TypePattern;
+import dev.aos.runtime.CarrierSettings;
 import dev.aos.runtime.Path;
 import dev.aos.runtime.Resume;
 import dev.aos.runtime.SiteSettings.LaneWidth;
@@ -36,6 +38,7 @@ public final class TestRules {
   private final List<OffloadRule> offload = new ArrayList<>();
   private final List<KeepRule> keep = new ArrayList<>();
   private final List<CallPattern> harmless = new ArrayList<>();
+  private final List<ThreadStateRule> threadState = new ArrayList<>();
   private final List<LoopEntry> entries = new ArrayList<>();
   private final List<LoopResumePoint> resumePoints = new ArrayList<>();
   private final List<LoopShutdown> shutdown = new ArrayList<>();
@@ -160,6 +163,15 @@ public final class TestRules {
     return this;
   }
 
+  /** Carries a thread local. */
+  public TestRules threadLocal(String owner, String field) {
+    CarrierSettings carrier =
+        new CarrierSettings(
+            owner + "." + field, owner, new CarrierSettings.Field(field, false), true);
+    threadState.add(new ThreadStateRule(HERE, carrier));
+    return this;
+  }
+
   /** The rule set. */
   public RuleSet build() {
     LoopDefinition loop =
@@ -188,7 +200,7 @@ public final class TestRules {
         entries.isEmpty() && resumePoints.isEmpty() && shutdown.isEmpty()
             ? List.of()
             : List.of(loop),
-        List.of(),
+        List.copyOf(threadState),
         ReportSettings.NONE);
   }
 

@@ -45,7 +45,8 @@ record Weaving(byte[] original, ClassPlan plan, byte[] woven, ClassHierarchy hie
     return new ClassPlanner(
             new CallMatcher(rules),
             new ResumePointFinder(rules.loops()),
-            new EntryFinder(rules.loops(), rules.eventLoops()))
+            new EntryFinder(rules.loops(), rules.eventLoops()),
+            new ThreadLocalUses(rules.threadState()))
         .plan(reader, ClassInfo.read(reader), Optional.of(eventLoop), candidates, hierarchy);
   }
 
