@@ -3,6 +3,7 @@ package dev.aos.benchmarks.micro;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 
 /**
@@ -13,7 +14,9 @@ import java.lang.reflect.Method;
  */
 final class AgentRuntime {
   private static final MethodHandle HELD =
-      method("HeldMonitors", "held").asType(MethodType.methodType(Object.class));
+      method("Guard", "held", boolean.class)
+          .asType(MethodType.methodType(Object.class, boolean.class));
+  private static final Object NOTHING = constant("Holding", "NOTHING");
   private static final MethodHandle CREATE = method("Continuations", "create", Runnable.class);
   private static final MethodHandle RUN = method("Continuations", "run", Object.class);
   private static final MethodHandle YIELD = method("Continuations", "yield");
@@ -23,7 +26,7 @@ final class AgentRuntime {
   /** Whether the guard says that this thread holds nothing. */
   static boolean nothingHeld() {
     try {
-      return "NOTHING".equals(((Enum<?>) (Object) HELD.invokeExact()).name());
+      return (Object) HELD.invokeExact(true) == NOTHING;
     } catch (Throwable failed) {
       throw new IllegalStateException(failed);
     }
@@ -39,6 +42,17 @@ final class AgentRuntime {
 
   static boolean yieldContinuation() throws Throwable {
     return (boolean) YIELD.invokeExact();
+  }
+
+  private static Object constant(String type, String name) {
+    try {
+      Field field = Class.forName("dev.aos.runtime." + type, true, null).getDeclaredField(name);
+      field.setAccessible(true);
+      return field.get(null);
+    } catch (ReflectiveOperationException changed) {
+      throw new IllegalStateException(
+          "needs the agent, and " + type + "." + name + " in its runtime", changed);
+    }
   }
 
   private static MethodHandle method(String type, String name, Class<?>... parameters) {
