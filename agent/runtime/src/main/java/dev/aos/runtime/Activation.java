@@ -3,7 +3,6 @@ package dev.aos.runtime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -27,6 +26,12 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
   private Suspension pending;
   private Throwable thrown;
   private Throwable interruption;
+
+  /** Made before the handler is suspended: a worker may find no memory for it. */
+  private Resumption prepared;
+
+  /** A resumption that nobody could take, for want of memory; the watchdog tries again. */
+  private volatile Resumption overdue;
 
   /** What the suspended handler waits for. Read by other threads too, that only look on. */
   private volatile Suspension awaited;
@@ -198,6 +203,7 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
     pending = suspension;
     boolean resumed;
     try {
+      prepared = new Resumption(this, suspension);
       resumed = Continuations.yield();
     } catch (IllegalStateException | StackOverflowError | OutOfMemoryError refused) {
       // "Pinned: …" is an IllegalStateException; the other two come from the freeze. The
@@ -223,17 +229,41 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
 
   /** Carries on by the loop's own queue. Any thread; throws nothing. */
   void postResumption(Suspension from) {
-    Resumption resumption = new Resumption(this, from);
+    Resumption ready = prepared;
+    post(ready != null && ready.isFrom(from) ? ready : new Resumption(this, from));
+  }
+
+  private void post(Resumption resumption) {
     try {
       lane.executor().execute(resumption);
     } catch (Throwable refused) {
-      rescue(resumption, refused);
+      try {
+        rescue(resumption, refused);
+      } catch (Throwable noMemory) {
+        overdue = resumption;
+      }
     }
   }
 
-  private void rescue(Resumption resumption, Throwable refused) {
-    Rescue rescue = new Rescue(this, resumption.from, refused);
-    lane.loop().rescuer().accept(lane.executor(), resumption, rescue);
+  /** Tries again what nobody could take. For the watchdog's thread. */
+  void postOverdue() {
+    Resumption resumption = overdue;
+    if (resumption != null) {
+      overdue = null;
+      post(resumption);
+    }
+  }
+
+  /** Gives a resumption that the loop's executor refused to the loop's rescuer. */
+  void rescue(Resumption resumption, Throwable refused) {
+    lane.loop().rescuer().accept(lane.executor(), resumption, resumption.rescue(refused));
+  }
+
+  /** Finishes the handler with an exception: its loop has ended. On the rescuer's thread. */
+  void finishWith(Throwable exception, Suspension from) {
+    interruption = exception;
+    lane.sourceEnded();
+    resumeFrom(from);
   }
 
   /** The source has ended: resumes the handler with an exception, if its call site says so. */
@@ -291,8 +321,18 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
     awaited = next;
     loop.suspended(this);
     lane.handlerSuspended(this);
-    next.begin(this);
+    begin(next);
     return false;
+  }
+
+  /** A call that can't even be handed over is as one that failed. */
+  private void begin(Suspension next) {
+    try {
+      next.begin(this);
+    } catch (Throwable noMemory) {
+      interruption = noMemory;
+      postResumption(next);
+    }
   }
 
   private void ended() {
@@ -308,7 +348,8 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
     }
   }
 
-  private void resumeFrom(Suspension from) {
+  /** Carries on, on the loop's thread. */
+  void resumeFrom(Suspension from) {
     if (awaited != from) {
       from.discard();
       return;
@@ -331,63 +372,11 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
     return work.toString();
   }
 
-  /** The task on the loop's queue that carries on. Never an entry itself. */
-  private static final class Resumption implements Runnable {
-    private final Activation activation;
-    private final Suspension from;
-
-    Resumption(Activation activation, Suspension from) {
-      this.activation = activation;
-      this.from = from;
-    }
-
-    @Override
-    public void run() {
-      if (activation.lane.loop().isElsewhere()) {
-        // The JIT may keep the current thread in a register of the suspended frames.
-        Incidents.report(
-            "a handler was to be resumed on "
-                + Thread.currentThread().getName()
-                + ", which is not the thread on which it was suspended: its executor must have one"
-                + " thread");
-        activation.rescue(this, new IllegalStateException("not the loop's thread"));
-      } else {
-        activation.resumeFrom(from);
-      }
-    }
-  }
-
   /** Nothing to wait for any more. */
   private record Cancelled(Site site) implements Suspension {
     @Override
     public void begin(Activation activation) {
       // Has happened already.
-    }
-  }
-
-  /** Finishes a handler whose loop takes no more tasks, with an exception, on another thread. */
-  private static final class Rescue implements Runnable {
-    private final Activation activation;
-    private final Suspension from;
-    private final Throwable cause;
-
-    Rescue(Activation activation, Suspension from, Throwable cause) {
-      this.activation = activation;
-      this.from = from;
-      this.cause = cause;
-    }
-
-    @Override
-    public void run() {
-      activation.interruption =
-          new RejectedExecutionException(
-              "[aos] the event loop was shut down while its handler waited for " + from, cause);
-      Incidents.report(
-          "an event loop was shut down under a suspended handler, which was finished with a"
-              + " RejectedExecutionException: "
-              + from);
-      activation.lane.sourceEnded();
-      activation.resumeFrom(from);
     }
   }
 }

@@ -51,12 +51,11 @@ final class Watch implements Runnable {
       if (loop.isHeld()) {
         loop.wake();
       }
-      if (limitNanos > 0) {
-        long now = System.nanoTime();
-        for (Activation activation : loop.suspended()) {
-          if (now - activation.suspendedSince() > limitNanos) {
-            report(loop, activation);
-          }
+      long now = System.nanoTime();
+      for (Activation activation : loop.suspended()) {
+        activation.postOverdue();
+        if (limitNanos > 0 && now - activation.suspendedSince() > limitNanos) {
+          report(loop, activation);
         }
       }
     }

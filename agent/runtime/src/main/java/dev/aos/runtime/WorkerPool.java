@@ -49,7 +49,12 @@ final class WorkerPool {
   /** Takes a call. */
   void submit(OffloadedCall call) {
     int waiting = queued.incrementAndGet();
-    queue.add(call);
+    try {
+      queue.add(call);
+    } catch (OutOfMemoryError full) {
+      queued.decrementAndGet();
+      throw full;
+    }
     if (waiting > idle.get() && workers.get() < settings.threads()) {
       Housekeeper.submit(startWorker);
     }
