@@ -43,6 +43,8 @@ final class Guard {
     }
   }
 
+  // Nobody calls the two default methods that javac of JDK 25 finds alike.
+  @SuppressWarnings("overloads")
   private static final class Walk
       implements Function<Stream<StackFrame>, Holding>, Consumer<StackFrame> {
 
