@@ -72,9 +72,9 @@ final class EntryLinker {
    */
   MethodHandle guard(MethodHandle self) throws ReflectiveOperationException {
     MethodHandle typedLane = paths.resolveTyped(settings.lane());
-    PathResolver later =
-        PathResolver.ofLane(owner, typedLane.type().returnType(), parameters, instance);
-    LinkedEntry entry = new LinkedEntry(settings, handles(self, later));
+    checkResult(self.type().returnType());
+    Class<?> laneType = typedLane.type().returnType();
+    LinkedEntry entry = new LinkedEntry(settings, new Rest(this, self, laneType));
     MethodHandle lane = orElse(typedLane.asType(parameters.changeReturnType(Object.class)), null);
     MethodHandle guard = enter(entry, lane);
     if (settings.inside().isPresent()) {
@@ -119,10 +119,25 @@ final class EntryLinker {
     return Resumptions.executor(settings.resume(), paths, parameters);
   }
 
+  /**
+   * What is needed only when the method is an event of its own. Most entries of a pipeline never
+   * are, and each of these handles takes the loop a millisecond before the JIT runs.
+   *
+   * @param linker resolves the paths
+   * @param self the method itself
+   * @param laneType the type of the lane's key
+   */
+  record Rest(EntryLinker linker, MethodHandle self, Class<?> laneType) {
+
+    EntryHandles resolve() throws ReflectiveOperationException {
+      return linker.handles(
+          self, PathResolver.ofLane(linker.owner, laneType, linker.parameters, linker.instance));
+    }
+  }
+
   private EntryHandles handles(MethodHandle self, PathResolver later)
       throws ReflectiveOperationException {
     SourcePaths source = settings.source();
-    checkResult(self.type().returnType());
     return new EntryHandles(
         Linker.spread(self, Object.class),
         optional(settings.waiting(), void.class),

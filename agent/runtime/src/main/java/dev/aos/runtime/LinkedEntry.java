@@ -10,7 +10,12 @@ import java.util.concurrent.Executor;
 final class LinkedEntry {
 
   private final EntrySettings settings;
-  private final EntryHandles handles;
+  private final EntryLinker.Rest rest;
+
+  /** Resolved for the first event; then the same for ever. Two loops may both do it. */
+  private volatile EntryHandles handles;
+
+  private volatile boolean broken;
   private final boolean inner;
   private final boolean outermost;
   private final boolean closes;
@@ -30,9 +35,9 @@ final class LinkedEntry {
         }
       };
 
-  LinkedEntry(EntrySettings settings, EntryHandles handles) {
+  LinkedEntry(EntrySettings settings, EntryLinker.Rest rest) {
     this.settings = settings;
-    this.handles = handles;
+    this.rest = rest;
     this.inner = settings.traits().contains(Trait.INNER);
     this.outermost = settings.traits().contains(Trait.OUTERMOST);
     this.closes = settings.traits().contains(Trait.CLOSES);
@@ -58,7 +63,7 @@ final class LinkedEntry {
 
   /** Whether the method hands a stage back that is to be completed when the handler ends. */
   boolean returnsStage() {
-    return handles.result() == null;
+    return settings.result().isEmpty();
   }
 
   /**
@@ -78,7 +83,7 @@ final class LinkedEntry {
     }
     Lane lane = active.lane();
     return lane.key() == laneKey
-        && handles.handler() == null
+        && settings.handler().isEmpty()
         && (inner || lane.waiting() == 0 || !lane.holds(this));
   }
 
@@ -106,12 +111,33 @@ final class LinkedEntry {
     return event == null ? null : event.result();
   }
 
+  /**
+   * Whether all paths could be resolved. If not, that is said once, and the method just goes on.
+   */
+  private boolean isReady() {
+    if (handles != null) {
+      return true;
+    }
+    if (!broken) {
+      long start = System.nanoTime();
+      try {
+        handles = rest.resolve();
+      } catch (Throwable failed) {
+        broken = true;
+        Incidents.report("an entry of the loop can't be linked, its handlers block: " + failed);
+      }
+      Registry.countLinkingTime(System.nanoTime() - start);
+    }
+    return !broken;
+  }
+
   /** The event that has been made of the call; null: the method goes on. */
   private Event enterEvent(Object laneKey, Executor executor, Object[] arguments) throws Throwable {
     if (laneKey == null
         || executor == null
         || unattended.get(executor.getClass())
-        || unattended.get(laneKey.getClass())) {
+        || unattended.get(laneKey.getClass())
+        || !isReady()) {
       return null;
     }
     Loop loop = Loop.current();
