@@ -81,7 +81,7 @@ class DiagnosisIT {
           .stdoutHas(
               "  awaits dev.aos.it.fixture.backend.Backend.call at dev.aos.it.fixture.diagnosis.Stuck.stay:")
           .stdoutHas("at dev.aos.it.fixture.diagnosis.Stuck.stay(Stuck.java:")
-          .stdoutHas("entered by io.netty.channel.DefaultChannelPipeline$HeadContext.channelRead")
+          .stdoutHas("entered by io.netty.channel.nio.AbstractNioByteChannel$NioByteUnsafe.read")
           .stdoutHas(", lane [id: 0x");
       assertTrue(
           listed.stdout().lines().noneMatch(line -> line.contains("dev.aos.runtime")),

@@ -76,7 +76,8 @@ final class Lane {
   /** Takes work that came while the lane's handler is suspended. */
   void enqueue(Work work) {
     if (queue == null) {
-      queue = new ArrayDeque<>();
+      // Most lanes hold one event or two while they wait: the end of a read.
+      queue = new ArrayDeque<>(2);
     }
     queue.add(work);
     waiting = queue.size();

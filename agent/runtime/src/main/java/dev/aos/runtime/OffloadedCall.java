@@ -1,7 +1,7 @@
 package dev.aos.runtime;
 
 import java.lang.invoke.MethodHandle;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
  * A call that is handed to an executor. The result is written by the worker before it tells the
@@ -17,12 +17,19 @@ final class OffloadedCall implements Suspension {
     void completed(OffloadedCall call);
   }
 
+  private static final AtomicIntegerFieldUpdater<OffloadedCall> CLAIMED =
+      AtomicIntegerFieldUpdater.newUpdater(OffloadedCall.class, "claimed");
+
   private final Site site;
   private final MethodHandle target;
   private final Object[] arguments;
   private final WorkerPool pool;
   private final Waiter waiter;
-  private final AtomicBoolean claimed = new AtomicBoolean();
+
+  /** Set by {@link #CLAIMED}, which spares every suspended handler an object. */
+  @SuppressWarnings("unused")
+  private volatile int claimed;
+
   private Object result;
   private Throwable thrown;
 
@@ -86,7 +93,7 @@ final class OffloadedCall implements Suspension {
    * @return false if somebody else has it
    */
   boolean claim() {
-    return claimed.compareAndSet(false, true);
+    return CLAIMED.compareAndSet(this, 0, 1);
   }
 
   /** Runs the call and tells the waiter, unless the waiter has taken it back. */
