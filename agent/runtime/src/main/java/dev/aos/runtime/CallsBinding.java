@@ -1,5 +1,7 @@
 package dev.aos.runtime;
 
+import java.lang.invoke.MethodHandle;
+
 /** State that methods read and write. */
 final class CallsBinding implements Binding {
 
@@ -10,6 +12,11 @@ final class CallsBinding implements Binding {
    */
   CallsBinding(StateHandles handles) {
     this.handles = handles;
+  }
+
+  @Override
+  public MethodHandle noneTest() {
+    return handles.noneTest();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.aos.runtime;
 
+import java.lang.invoke.MethodHandle;
 import java.lang.ref.WeakReference;
 
 /**
@@ -12,9 +13,32 @@ final class Carrier {
   private final CarrierSettings settings;
   private final WeakReference<Binding> binding;
 
-  Carrier(CarrierSettings settings, Binding binding) {
+  /** A variable in the map that all threads have; null if the state is something else. */
+  private final WeakReference<ThreadLocal<?>> variable;
+
+  private final boolean nullIsState;
+
+  /** Part of {@link IdleTest}; null if it is not. */
+  private final MethodHandle noneTest;
+
+  /**
+   * @param forEver whether the binding's class is never unloaded
+   */
+  Carrier(CarrierSettings settings, Binding binding, boolean forEver) {
     this.settings = settings;
     this.binding = new WeakReference<>(binding);
+    ThreadLocalBinding plain =
+        binding instanceof ThreadLocalBinding && ((ThreadLocalBinding) binding).isPlain()
+            ? (ThreadLocalBinding) binding
+            : null;
+    this.variable = plain == null ? null : new WeakReference<>(plain.variable());
+    this.nullIsState = plain != null && plain.nullIsState();
+    this.noneTest = forEver ? binding.noneTest() : null;
+  }
+
+  /** {@code ()boolean}: whether this thread has no such state; null if that is not to be asked. */
+  MethodHandle noneTest() {
+    return noneTest;
   }
 
   /** The binding; null if its class is gone. */
@@ -26,8 +50,34 @@ final class Carrier {
     return settings.onWorkers();
   }
 
-  /** This thread's state; null if there is none. */
-  Object read() {
+  /**
+   * This thread's state; null if there is none.
+   *
+   * @param idle whether {@link IdleTest} has passed
+   * @param map the thread's {@link ThreadLocals#map}
+   */
+  Object read(boolean idle, Object map) {
+    if (variable != null) {
+      return readVariable(map);
+    }
+    return idle && noneTest != null ? null : readBinding();
+  }
+
+  private Object readVariable(Object map) {
+    ThreadLocal<?> key = variable.get();
+    if (key == null) {
+      Carriers.drop(this);
+      return null;
+    }
+    try {
+      return ThreadLocals.get(map, key, nullIsState);
+    } catch (Throwable failed) {
+      fail(failed);
+      return null;
+    }
+  }
+
+  private Object readBinding() {
     Binding bound = binding.get();
     if (bound == null) {
       Carriers.drop(this);

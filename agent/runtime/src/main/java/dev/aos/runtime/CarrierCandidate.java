@@ -67,7 +67,7 @@ final class CarrierCandidate {
         return null;
       }
       BINDINGS.get(owner).add(binding);
-      return Optional.of(new Carrier(settings, binding));
+      return Optional.of(new Carrier(settings, binding, IdleTest.isForEver(owner)));
     } catch (VirtualMachineError notNow) {
       return null;
     } catch (Throwable failed) {
@@ -103,9 +103,9 @@ final class CarrierCandidate {
       Class<?> element = Class.forName(each.type(), false, owner.getClassLoader());
       MethodHandle elements =
           PathResolver.ofValue(lookup, MethodType.methodType(void.class, Object.class), false)
-              .resolve(each.elements(), List.of(), Iterable.class)
+              .resolve(each.elements(), List.of(), List.class)
               .bindTo(null)
-              .asType(MethodType.methodType(Iterable.class));
+              .asType(MethodType.methodType(List.class));
       return new EachBinding(elements, StateHandles.of(each.calls(), lookup, element, true));
     }
     return new CallsBinding(

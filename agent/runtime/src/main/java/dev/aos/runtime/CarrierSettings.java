@@ -39,7 +39,7 @@ public record CarrierSettings(String text, String owner, Source source, boolean 
   /**
    * The same for every element of a list.
    *
-   * @param elements gives an {@link Iterable}
+   * @param elements gives a {@link java.util.List}
    * @param type the elements' type, by its binary name
    * @param calls paths with the element as {@code this}
    */

@@ -78,6 +78,8 @@ final class Carriers {
           Carrier[] more = new Carrier[carriers.length + 1];
           System.arraycopy(carriers, 0, more, 0, carriers.length);
           more[carriers.length] = bound.get();
+          // In this order: who sees a carrier has to find it covered.
+          IdleTest.cover(more);
           carriers = more;
         }
       }
@@ -90,6 +92,7 @@ final class Carriers {
       List<Carrier> left = new ArrayList<>(List.of(carriers));
       if (left.remove(carrier)) {
         carriers = left.toArray(NONE);
+        IdleTest.cover(carriers);
       }
     }
   }

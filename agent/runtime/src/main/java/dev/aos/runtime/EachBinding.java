@@ -2,6 +2,7 @@ package dev.aos.runtime;
 
 import java.lang.invoke.MethodHandle;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * State in several objects of one kind, such as the accessors that are registered with Micrometer.
@@ -10,7 +11,7 @@ import java.util.Arrays;
  */
 final class EachBinding implements Binding {
 
-  /** {@code ()Iterable}. */
+  /** {@code ()List}. */
   private final MethodHandle elements;
 
   private final StateHandles handles;
@@ -25,7 +26,10 @@ final class EachBinding implements Binding {
   public Object get() throws Throwable {
     Object[] pairs = null;
     int count = 0;
-    for (Object element : (Iterable<?>) elements.invokeExact()) {
+    List<?> all = (List<?>) elements.invokeExact();
+    // By index: an iterator for every event would be garbage for nothing.
+    for (int i = 0; i < all.size(); i++) {
+      Object element = all.get(i);
       Object state = handles.get(element);
       if (state != null) {
         if (pairs == null) {
@@ -43,7 +47,9 @@ final class EachBinding implements Binding {
   @Override
   public void set(Object value) throws Throwable {
     Object[] pairs = (Object[]) value;
-    for (Object element : (Iterable<?>) elements.invokeExact()) {
+    List<?> all = (List<?>) elements.invokeExact();
+    for (int i = 0; i < all.size(); i++) {
+      Object element = all.get(i);
       Object wanted = state(pairs, element);
       if (handles.get(element) != wanted) {
         handles.set(element, wanted);

@@ -18,6 +18,19 @@ final class StateHandles {
   private static final MethodType PUT =
       MethodType.methodType(void.class, Object.class, Object.class);
 
+  private static final MethodHandle IS_NONE;
+
+  static {
+    try {
+      IS_NONE =
+          MethodHandles.lookup()
+              .findVirtual(
+                  StateHandles.class, "isNone", MethodType.methodType(boolean.class, Object.class));
+    } catch (ReflectiveOperationException impossible) {
+      throw new ExceptionInInitializerError(impossible);
+    }
+  }
+
   private final MethodHandle get;
   private final MethodHandle put;
 
@@ -69,6 +82,11 @@ final class StateHandles {
     } catch (Throwable impossible) {
       throw Sneaky.rethrow(impossible);
     }
+  }
+
+  /** {@code ()boolean}: whether there is no state; where there is no element. */
+  MethodHandle noneTest() {
+    return MethodHandles.filterReturnValue(get.bindTo(null), IS_NONE.bindTo(this));
   }
 
   Object get(Object element) throws Throwable {

@@ -17,6 +17,16 @@ final class ThreadLocalBinding implements Binding {
     return variable;
   }
 
+  boolean nullIsState() {
+    return nullIsState;
+  }
+
+  /** Whether it is kept in the thread's one map for what is neither inherited nor the JDK's own. */
+  boolean isPlain() {
+    return !(variable instanceof InheritableThreadLocal)
+        && !variable.getClass().getName().startsWith("jdk.internal.");
+  }
+
   @Override
   public Object get() throws Throwable {
     return ThreadLocals.get(variable, nullIsState);

@@ -27,10 +27,11 @@ final class ThreadLocals {
   private static final MethodHandle SET;
   private static final MethodHandle REMOVE;
   private static final MethodHandle TABLE;
+  private static final MethodHandle PLAIN_MAP;
   private static final String OBSTACLE;
 
   static {
-    MethodHandle[] handles = new MethodHandle[7];
+    MethodHandle[] handles = new MethodHandle[8];
     String obstacle = "";
     try {
       find(handles);
@@ -44,6 +45,7 @@ final class ThreadLocals {
     SET = handles[4];
     REMOVE = handles[5];
     TABLE = handles[6];
+    PLAIN_MAP = handles[7];
     OBSTACLE = obstacle;
   }
 
@@ -88,6 +90,10 @@ final class ThreadLocals {
         insideMap
             .findGetter(map, "table", entry.arrayType())
             .asType(MethodType.methodType(Object[].class, Object.class));
+    handles[7] =
+        MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())
+            .findGetter(Thread.class, "threadLocals", map)
+            .asType(MethodType.methodType(Object.class, Thread.class));
   }
 
   /** Why thread locals can't be read here; empty if they can. */
@@ -123,7 +129,20 @@ final class ThreadLocals {
    * @return null if it is not set
    */
   static Object get(ThreadLocal<?> variable, boolean nullIsState) throws Throwable {
-    Object map = (Object) MAP.invokeExact(variable, Thread.currentThread());
+    return get((Object) MAP.invokeExact(variable, Thread.currentThread()), variable, nullIsState);
+  }
+
+  /** This thread's map of plain variables, for several of them; null if there is none. */
+  static Object map() {
+    try {
+      return PLAIN_MAP == null ? null : (Object) PLAIN_MAP.invokeExact(Thread.currentThread());
+    } catch (Throwable impossible) {
+      throw Sneaky.rethrow(impossible);
+    }
+  }
+
+  /** The variable's value in a map. */
+  static Object get(Object map, ThreadLocal<?> variable, boolean nullIsState) throws Throwable {
     if (map == null) {
       return null;
     }

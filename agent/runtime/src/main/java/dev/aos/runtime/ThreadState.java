@@ -43,8 +43,11 @@ final class ThreadState {
   /** This thread's state, which is about to be replaced by another. */
   static ThreadState of(Carrier[] carriers) {
     Object[] values = NO_VALUES;
+    boolean idle = carriers.length > 0 && IdleTest.passes();
+    // A carrier's methods may make the map, if there is none yet; then nothing was in it before.
+    Object map = carriers.length > 0 ? ThreadLocals.map() : null;
     for (int i = 0; i < carriers.length; i++) {
-      Object value = carriers[i].read();
+      Object value = carriers[i].read(idle, map);
       if (value != null) {
         if (values == NO_VALUES) {
           values = new Object[carriers.length];
