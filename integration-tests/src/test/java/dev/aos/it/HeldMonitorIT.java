@@ -25,6 +25,9 @@ class HeldMonitorIT {
 
   private static final int ROUNDS = Rounds.of(200, 10_000);
 
+  /** So many that the agent has read the holder's class file long before the end. */
+  private static final int MANY = Rounds.of(3_000, 10_000);
+
   private static final int CALLS = 50;
 
   private static final int FIRST_WITH_SCOPED_VALUES = 25;
@@ -76,10 +79,10 @@ class HeldMonitorIT {
   @ParameterizedTest(name = "{0}, {1}", allowZeroInvocations = true)
   @MethodSource("waysOfLocking")
   void theCallRunsDirectlyUnderALock(Jdk jdk, String way) {
-    Run run = child(jdk, RULES).main(Held.class).arguments(way, ROUNDS).run();
+    Run run = child(jdk, RULES).main(Held.class).arguments(way, MANY).run();
     run.succeeds().stdoutIs("ok");
     String call = way.equals("stamped-lock") ? "Backend.enter" : "Backend.lock";
-    run.report().has("woven", call, allPinned(ROUNDS));
+    run.report().has("woven", call, allPinned(MANY));
     if (way.equals("hidden-lock")) {
       run.report().has("of them: a class takes locks and its code is not known yet: ");
     } else {
@@ -97,9 +100,9 @@ class HeldMonitorIT {
 
   @SuspendingJdk
   void theLoopHoldsALockBelowTheEntry(Jdk jdk) {
-    Run run = child(jdk, RULES).main(BelowTheEntry.class).arguments("lock", ROUNDS).run();
+    Run run = child(jdk, RULES).main(BelowTheEntry.class).arguments("lock", MANY).run();
     run.succeeds().stdoutIs("ok");
-    run.report().has("woven", "Backend.lock", allPinned(ROUNDS));
+    run.report().has("woven", "Backend.lock", allPinned(MANY));
     run.report().has("lock is held: dev.aos.it.fixture.support.ForeignJucLock.holding:13");
   }
 
@@ -177,9 +180,9 @@ class HeldMonitorIT {
   /** The class of the frame below takes locks too, elsewhere; until it is read it is suspected. */
   @EveryJdk
   void theLoopHoldsOneBelowTheEntry(Jdk jdk) {
-    Run run = child(jdk, RULES).main(BelowTheEntry.class).arguments("monitor", ROUNDS).run();
+    Run run = child(jdk, RULES).main(BelowTheEntry.class).arguments("monitor", MANY).run();
     run.succeeds().stdoutIs("ok");
-    run.report().has("woven", "Backend.enter", jdk.suspends() ? allPinned(ROUNDS) : NO_SUSPENSION);
+    run.report().has("woven", "Backend.enter", jdk.suspends() ? allPinned(MANY) : NO_SUSPENSION);
     if (jdk.suspends()) {
       run.report().has("a monitor is held: dev.aos.it.fixture.support.ForeignLock.holding:11");
     }

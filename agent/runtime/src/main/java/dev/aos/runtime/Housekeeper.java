@@ -1,6 +1,6 @@
 package dev.aos.runtime;
 
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -16,7 +16,7 @@ final class Housekeeper implements Runnable {
 
   private static final Housekeeper READER = new Housekeeper("aos-reader");
 
-  private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedDeque<Runnable> tasks = new ConcurrentLinkedDeque<>();
   private final Thread thread;
 
   private Housekeeper(String name) {
@@ -43,6 +43,12 @@ final class Housekeeper implements Runnable {
   /** Runs a task soon that reads class files, from loaders of the application's. */
   static void read(Runnable task) {
     READER.add(task);
+  }
+
+  /** The same before all others that wait. */
+  static void readFirst(Runnable task) {
+    READER.tasks.addFirst(task);
+    LockSupport.unpark(READER.thread);
   }
 
   /** Starts a thread soon, for something that may block. */

@@ -55,6 +55,9 @@ final class StackClass {
       Optional<HoldingCode> woven = known.ofWoven(type);
       if (woven.isPresent()) {
         know(woven.get());
+      } else if (namesLocks) {
+        // Until it is read its calls run directly; the others only cost more.
+        Housekeeper.readFirst(new Reading(this, type, known));
       } else {
         Housekeeper.read(new Reading(this, type, known));
       }
