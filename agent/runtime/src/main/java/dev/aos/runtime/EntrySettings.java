@@ -48,7 +48,12 @@ public record EntrySettings(
      */
     INNER,
     /** An entry only where no handler runs on the thread; inside one it is part of that. */
-    OUTERMOST
+    OUTERMOST,
+    /**
+     * An entry only in event-loop classes that name its loop, and only if it returns nothing: for
+     * patterns that any class would match. Weaving alone looks at it.
+     */
+    IN_EVENT_LOOPS
   }
 
   /** The place, {@code io.netty…HeadContext.channelRead}. */

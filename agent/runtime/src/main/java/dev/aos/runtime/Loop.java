@@ -1,6 +1,7 @@
 package dev.aos.runtime;
 
 import java.lang.ref.WeakReference;
+import java.nio.channels.SelectionKey;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -52,6 +53,10 @@ final class Loop {
   private Gate loopGate;
 
   private final Sequences sequences = new Sequences();
+
+  /** What has been taken from the interest sets of keys, see {@link SelectionKeys}. */
+  private final Map<SelectionKey, Integer> pausedKeys = new IdentityHashMap<>();
+
   private int pins;
 
   /** Since when the loop's end has been held up, by {@link System#nanoTime}; 0 = it is not. */
@@ -122,6 +127,11 @@ final class Loop {
   /** The calls of this loop that never overlap. */
   Sequences sequences() {
     return sequences;
+  }
+
+  /** What has been taken from the interest sets of keys whose handlers are suspended. */
+  Map<SelectionKey, Integer> pausedKeys() {
+    return pausedKeys;
   }
 
   Activation active() {

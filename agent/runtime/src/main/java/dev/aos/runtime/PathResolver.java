@@ -288,7 +288,7 @@ final class PathResolver {
   }
 
   private Lookup accessTo(Class<?> declaring) {
-    if (declaring == Conditions.class) {
+    if (declaring == Conditions.class || declaring == SelectionKeys.class) {
       // A class of the JDK has no way to it: its module doesn't read the runtime's.
       return MethodHandles.lookup();
     }

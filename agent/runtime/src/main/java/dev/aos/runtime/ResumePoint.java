@@ -50,9 +50,13 @@ final class ResumePoint {
         .asType(type);
   }
 
-  /** The call. On a thread that has no suspended handlers it is the original one. */
+  /** The call. Inside a handler, and on a virtual thread, it is the original one. */
   Object call(Object[] arguments) throws Throwable {
     Loop loop = Loop.current();
+    if (loop == null && !VirtualThreads.isCurrent()) {
+      // From here on the thread is known as one that resumes what it suspends.
+      loop = Loop.open();
+    }
     if (loop == null || loop.active() != null) {
       return (Object) original.invokeExact(arguments);
     }

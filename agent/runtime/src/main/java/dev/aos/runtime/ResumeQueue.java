@@ -19,6 +19,14 @@ final class ResumeQueue implements Executor {
   /** Set while the thread may be waiting in a resume point's call. */
   private volatile Waker waker;
 
+  /** Whether the thread has come to a resume point. Touched by the thread alone. */
+  private boolean attended;
+
+  /** Whether somebody runs the queue. */
+  boolean isAttended() {
+    return attended;
+  }
+
   @Override
   public void execute(Runnable task) {
     tasks.add(task);
@@ -36,6 +44,7 @@ final class ResumeQueue implements Executor {
 
   /** The thread is about to wait: runs what is there. */
   void beforeWaiting(Waker wakesIt) {
+    attended = true;
     waker = wakesIt;
     run();
   }

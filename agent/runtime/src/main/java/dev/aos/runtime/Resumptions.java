@@ -90,10 +90,13 @@ final class Resumptions {
     return MethodHandles.dropArguments(RESUME_QUEUE, 0, parameters.parameterList());
   }
 
-  /** The queue that this thread's resume points run. */
+  /**
+   * The queue that this thread's resume points run; null on a thread that has come to none so far:
+   * nobody would run it there.
+   */
   private static Executor resumeQueue() {
     Loop loop = Loop.current();
-    return (loop == null ? Loop.open() : loop).resumeQueue();
+    return loop == null || !loop.resumeQueue().isAttended() ? null : loop.resumeQueue();
   }
 
   /** A loop's own queue of tasks. */

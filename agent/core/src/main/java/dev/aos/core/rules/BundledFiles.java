@@ -30,10 +30,10 @@ public final class BundledFiles {
   static final List<String> AUTO_LOOPS = List.of("netty");
 
   /**
-   * All loops that are defined. Those that guard classes of the JDK work only where a rule file
-   * names them: every program has such classes, and few of them are event loops.
+   * All loops that are defined. Those of the JDK work only where a rule file names them: every
+   * program has such classes, and few of them are event loops.
    */
-  static final List<String> LOOPS = List.of("netty", "executor");
+  static final List<String> LOOPS = List.of("netty", "executor", "selector", "swing");
 
   private static final String VERSION = "version";
 

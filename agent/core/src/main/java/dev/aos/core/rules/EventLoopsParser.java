@@ -19,7 +19,7 @@ final class EventLoopsParser {
   private static final List<String> KEYS = List.of(CLASSES, EXCEPT, LOOP, "lane", "on-close");
 
   /** Loops that the design knows and no bundled file defines yet. */
-  private static final List<String> LATER_LOOPS = List.of("vertx", "selector", "swing");
+  private static final List<String> LATER_LOOPS = List.of("vertx");
 
   private static final Choice LANE = Choice.of("channel", "handler", "loop");
   private static final Choice ON_CLOSE = Choice.of("resume", "cancel");

@@ -34,7 +34,8 @@ final class LoopEntriesParser {
           "handler",
           "closes",
           "inner",
-          "outermost");
+          "outermost",
+          "in-event-loops");
 
   private final Problems problems;
   private final List<LoopEntry> entries = new ArrayList<>();
@@ -97,6 +98,7 @@ final class LoopEntriesParser {
     add(traits, Trait.CLOSES, fields.flag("closes"));
     add(traits, Trait.INNER, fields.flag("inner"));
     add(traits, Trait.OUTERMOST, fields.flag("outermost"));
+    add(traits, Trait.IN_EVENT_LOOPS, fields.flag("in-event-loops"));
     return Set.copyOf(traits);
   }
 

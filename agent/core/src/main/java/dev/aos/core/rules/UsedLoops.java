@@ -41,7 +41,7 @@ final class UsedLoops {
 
   /**
    * The definitions that some event loop uses. One that says {@code auto} uses all of the file and
-   * the bundled ones that guard no class of the JDK.
+   * the bundled ones that are of no loop of the JDK.
    */
   List<LoopDefinition> usedBy(List<EventLoopClasses> eventLoops) {
     List<LoopDefinition> loops = new ArrayList<>();

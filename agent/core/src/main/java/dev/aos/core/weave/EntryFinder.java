@@ -7,9 +7,11 @@ import dev.aos.core.match.ClassInfo;
 import dev.aos.core.match.MemberReference;
 import dev.aos.core.rules.CallPattern;
 import dev.aos.core.rules.EventLoopClasses;
+import dev.aos.core.rules.LoopChoice;
 import dev.aos.core.rules.LoopDefinition;
 import dev.aos.core.rules.LoopEntry;
 import dev.aos.core.rules.LoopShutdown;
+import dev.aos.runtime.EntrySettings.Trait;
 import dev.aos.runtime.SiteSettings.LaneWidth;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +35,9 @@ final class EntryFinder {
     this.eventLoops = eventLoops;
     for (LoopDefinition loop : loops) {
       for (LoopEntry entry : loop.entries()) {
-        (entry.handler().isPresent() ? handlerMethods : methods).add(entry.method());
+        if (!isInEventLoopsOnly(entry)) {
+          (entry.handler().isPresent() ? handlerMethods : methods).add(entry.method());
+        }
       }
       for (LoopShutdown shutdown : loop.shutdown()) {
         methods.add(shutdown.method());
@@ -48,7 +52,45 @@ final class EntryFinder {
         return true;
       }
     }
-    return hasHandlerLane(binaryName) && !handlerMethods.isEmpty();
+    return hasHandlerLane(binaryName) && !handlerMethods.isEmpty()
+        || !entriesInEventLoops(binaryName).isEmpty();
+  }
+
+  private static boolean isInEventLoopsOnly(LoopEntry entry) {
+    return entry.traits().contains(Trait.IN_EVENT_LOOPS);
+  }
+
+  /**
+   * The methods that are entries in a class only because it is designated, with their loop's name.
+   * Their patterns fit any class: without the name every class of the application would be parsed.
+   */
+  private List<CallPattern> entriesInEventLoops(String binaryName) {
+    List<CallPattern> found = new ArrayList<>();
+    for (LoopDefinition loop : loops) {
+      for (LoopEntry entry : loop.entries()) {
+        if (isInEventLoopsOnly(entry)
+            && runs(loop, binaryName)
+            && entry.method().owner().matches(binaryName)) {
+          found.add(entry.method());
+        }
+      }
+    }
+    return found;
+  }
+
+  private boolean runs(LoopDefinition loop, String binaryName) {
+    for (EventLoopClasses eventLoop : eventLoops) {
+      if (eventLoop.contains(binaryName)) {
+        return eventLoop.loop() instanceof LoopChoice.Named named
+            && named.name().equals(loop.name());
+      }
+    }
+    return false;
+  }
+
+  /** A handler returns nothing, and is no constructor. */
+  private static boolean mayBeHandler(String name, String descriptor) {
+    return descriptor.endsWith(")V") && name.charAt(0) != '<';
   }
 
   /**
@@ -66,14 +108,18 @@ final class EntryFinder {
 
   /** Whether a class declares such a method. */
   boolean isIn(ClassInfo declarations, ClassHierarchy hierarchy) {
-    boolean withHandlers = hasHandlerLane(ClassFiles.binaryName(declarations.name()));
+    String binaryName = ClassFiles.binaryName(declarations.name());
+    boolean withHandlers = hasHandlerLane(binaryName);
+    List<CallPattern> inEventLoops = entriesInEventLoops(binaryName);
     for (String nameAndDescriptor : declarations.methods().keySet()) {
       int descriptorStart = nameAndDescriptor.indexOf('(');
       String name = nameAndDescriptor.substring(0, descriptorStart);
       String descriptor = nameAndDescriptor.substring(descriptorStart);
       if (hasCode(declarations.methods().get(nameAndDescriptor))) {
         CallTarget target = target(declarations.name(), name, descriptor, hierarchy);
-        if (target.isMeantByAny(methods) || withHandlers && target.isMeantByAny(handlerMethods)) {
+        if (target.isMeantByAny(methods)
+            || withHandlers && target.isMeantByAny(handlerMethods)
+            || mayBeHandler(name, descriptor) && target.isMeantByAny(inEventLoops)) {
           return true;
         }
       }
@@ -110,7 +156,9 @@ final class EntryFinder {
     for (LoopDefinition loop : loops) {
       for (LoopEntry entry : loop.entries()) {
         if (target.isMeantBy(entry.method())
-            && (entry.handler().isEmpty() || hasHandlerLane(className))) {
+            && (entry.handler().isEmpty() || hasHandlerLane(className))
+            && (!isInEventLoopsOnly(entry)
+                || mayBeHandler(name, descriptor) && runs(loop, className))) {
           return Optional.of(new PlannedEntry(loop, entry, className, name, descriptor));
         }
       }
