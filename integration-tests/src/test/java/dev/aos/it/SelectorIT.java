@@ -47,13 +47,13 @@ class SelectorIT {
 
   @SuspendingJdk
   void insideSelectWithAConsumerCallsRunDirectly(Jdk jdk) {
-    run(jdk, RULES, SelectorKeys.class, "consumer").has("Backend.load", "ran directly (");
+    run(jdk, RULES, SelectorKeys.class, "consumer").has("Backend.load", "a monitor is held");
   }
 
   @SuspendingJdk
   void autoDoesNotMeanIt(Jdk jdk) {
     run(jdk, RULES.replace("loop: selector", "loop: auto"), SelectorKeys.class, "consumer")
-        .has("Backend.load", "outside every entry of its loop");
+        .has("Backend.load", "off the loop");
   }
 
   private static Report run(Jdk jdk, String rules, Class<?> fixture, Object... arguments) {

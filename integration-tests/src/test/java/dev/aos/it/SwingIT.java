@@ -34,13 +34,6 @@ class SwingIT {
   }
 
   @SuspendingJdk
-  void aTimerFiresOnceForAllThatItMissed(Jdk jdk) {
-    run(jdk, "timer")
-        .has("swing: javax.swing.Timer$DoPostEvent.run")
-        .has("Backend.pass", "1 call: 1 suspended the handler");
-  }
-
-  @SuspendingJdk
   void anExceptionAfterASuspensionGoesWhereAListenersDoes(Jdk jdk) {
     run(jdk, "failure").has("Backend.load", "1 call: 1 suspended the handler");
   }

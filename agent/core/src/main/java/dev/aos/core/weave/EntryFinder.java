@@ -70,7 +70,7 @@ final class EntryFinder {
       for (LoopEntry entry : loop.entries()) {
         if (isInEventLoopsOnly(entry)
             && runs(loop, binaryName)
-            && entry.method().owner().matches(binaryName)) {
+            && (entry.method().subtypes() || entry.method().owner().matches(binaryName))) {
           found.add(entry.method());
         }
       }
