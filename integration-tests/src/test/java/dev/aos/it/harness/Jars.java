@@ -1,5 +1,7 @@
 package dev.aos.it.harness;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +29,16 @@ public final class Jars {
   public static Path child(String name) {
     String folder = System.getProperty("aos.child-jars", "target/child-jars");
     return existing(Path.of(folder, name + ".jar"));
+  }
+
+  /** All third-party jars of a folder, which are on no class path of the tests. */
+  public static Path[] children(String folder) {
+    String parent = System.getProperty("aos.child-jars", "target/child-jars");
+    try (Stream<Path> jars = Files.list(existing(Path.of(parent, folder)))) {
+      return jars.sorted().toArray(Path[]::new);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   /** The compiled fixtures. */

@@ -27,13 +27,13 @@ public final class BundledFiles {
   static final String THREAD_SAFE = "jdk/thread-safe";
 
   /** The loops that {@code loop: auto} means. */
-  static final List<String> AUTO_LOOPS = List.of("netty");
+  static final List<String> AUTO_LOOPS = List.of("netty", "vertx");
 
   /**
    * All loops that are defined. Those of the JDK work only where a rule file names them: every
    * program has such classes, and few of them are event loops.
    */
-  static final List<String> LOOPS = List.of("netty", "executor", "selector", "swing");
+  static final List<String> LOOPS = List.of("netty", "vertx", "executor", "selector", "swing");
 
   private static final String VERSION = "version";
 

@@ -18,22 +18,19 @@ final class EventLoopsParser {
   private static final String NONE = "none";
   private static final List<String> KEYS = List.of(CLASSES, EXCEPT, LOOP, "lane", "on-close");
 
-  /** Loops that the design knows and no bundled file defines yet. */
-  private static final List<String> LATER_LOOPS = List.of("vertx");
-
   private static final Choice LANE = Choice.of("channel", "handler", "loop");
   private static final Choice ON_CLOSE = Choice.of("resume", "cancel");
 
-  private final List<String> ownLoops;
+  private final UsedLoops definitions;
   private final Problems problems;
   private final Values values;
 
   /**
-   * @param ownLoops the loops that the file itself defines
+   * @param definitions the loops that may be named
    * @param problems gets what is wrong
    */
-  EventLoopsParser(List<String> ownLoops, Problems problems) {
-    this.ownLoops = ownLoops;
+  EventLoopsParser(UsedLoops definitions, Problems problems) {
+    this.definitions = definitions;
     this.problems = problems;
     this.values = new Values(problems);
   }
@@ -106,19 +103,14 @@ final class EventLoopsParser {
     if (text.equals(NONE)) {
       return new LoopChoice.None();
     }
-    if (BundledFiles.LOOPS.contains(text) || ownLoops.contains(text)) {
-      return new LoopChoice.Named(text);
-    }
-    Position position = name.get().position();
-    if (LATER_LOOPS.contains(text)) {
-      NotYet.refuse(problems, position, LOOP + ": " + text);
-      return new LoopChoice.Auto();
+    if (definitions.contains(text)) {
+      return definitions.named(text);
     }
     List<String> known = new ArrayList<>(List.of(AUTO, NONE));
     known.addAll(BundledFiles.LOOPS);
-    known.addAll(ownLoops);
+    known.addAll(definitions.ownNames());
     String hint = DidYouMean.hint(text, known, "write one of");
-    problems.error(position, "there is no loop " + Quote.of(text), hint);
+    problems.error(name.get().position(), "there is no loop " + Quote.of(text), hint);
     return new LoopChoice.Auto();
   }
 }

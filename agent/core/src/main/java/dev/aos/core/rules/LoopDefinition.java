@@ -10,6 +10,8 @@ import java.util.Optional;
  *
  * @param name the loop's name, {@code netty}
  * @param position where it stands
+ * @param builtOn the loop that this one is built on ({@code built-on:}): whoever names this one
+ *     means that one, too
  * @param entries the methods through which the loop enters handlers
  * @param resumePoints calls of the loop around which handlers are resumed ({@code at:} of entries)
  * @param shutdown methods that end the loop
@@ -30,6 +32,7 @@ import java.util.Optional;
 public record LoopDefinition(
     String name,
     Position position,
+    Optional<String> builtOn,
     List<LoopEntry> entries,
     List<LoopResumePoint> resumePoints,
     List<LoopShutdown> shutdown,

@@ -12,12 +12,14 @@ final class LoopsParser {
   /** What {@code loop:} may say besides the name of a definition. */
   static final List<String> RESERVED = List.of("auto", "none");
 
+  private static final String BUILT_ON = "built-on";
   private static final String ENTRIES = "entries";
   private static final String THREAD_STATE = "thread-state";
   private static final String SHUTDOWN = "shutdown";
 
   private static final List<String> KEYS =
       List.of(
+          BUILT_ON,
           ENTRIES,
           "inside",
           "unattended",
@@ -42,7 +44,14 @@ final class LoopsParser {
   /** Reads the section; definitions that can't be read are reported and left out. */
   List<LoopDefinition> parse(YamlNode section) {
     List<LoopDefinition> loops = new ArrayList<>();
-    for (Entry entry : Sections.entries(section, "loops", problems)) {
+    List<Entry> items = Sections.entries(section, "loops", problems);
+    List<String> known = new ArrayList<>(BundledFiles.LOOPS);
+    for (Entry entry : items) {
+      if (!RESERVED.contains(entry.key().text())) {
+        known.add(entry.key().text());
+      }
+    }
+    for (Entry entry : items) {
       Scalar name = entry.key();
       if (RESERVED.contains(name.text())) {
         String message = "no loop can have the name " + Quote.of(name.text());
@@ -51,13 +60,13 @@ final class LoopsParser {
       }
       Optional<Fields> fields = Fields.of(entry.value(), "a loop", KEYS, problems);
       if (fields.isPresent()) {
-        loops.add(loop(name, fields.get()));
+        loops.add(loop(name, fields.get(), known));
       }
     }
     return loops;
   }
 
-  private LoopDefinition loop(Scalar name, Fields fields) {
+  private LoopDefinition loop(Scalar name, Fields fields, List<String> known) {
     LoopPaths paths = new LoopPaths(fields, problems);
     LoopEntriesParser entries = new LoopEntriesParser(problems);
     Optional<YamlNode> items = fields.required(ENTRIES, "a loop");
@@ -73,6 +82,7 @@ final class LoopsParser {
     return new LoopDefinition(
         name.text(),
         name.position(),
+        builtOn(fields, known),
         entries.entries(),
         entries.resumePoints(),
         shutdown(fields),
@@ -84,6 +94,20 @@ final class LoopsParser {
         paths.path("resume-reading"),
         threadState(fields),
         List.copyOf(fields.types("own-locks")));
+  }
+
+  private Optional<String> builtOn(Fields fields, List<String> known) {
+    Optional<Scalar> name = fields.text(BUILT_ON);
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    String text = name.get().text();
+    if (!known.contains(text)) {
+      String hint = DidYouMean.hint(text, known, "write one of");
+      problems.error(name.get().position(), "there is no loop " + Quote.of(text), hint);
+      return Optional.empty();
+    }
+    return Optional.of(text);
   }
 
   private List<ThreadStateRule> threadState(Fields fields) {

@@ -80,8 +80,7 @@ final class RuleFileParser {
     SettingsParser settings = new SettingsParser(executors.names(), problems);
     UsedLoops definitions = new UsedLoops(optional(LOOPS), problems);
     List<EventLoopClasses> eventLoops =
-        new EventLoopsParser(definitions.ownNames(), problems)
-            .parse(needed(EVENT_LOOPS, EXAMPLE_LOOPS));
+        new EventLoopsParser(definitions, problems).parse(needed(EVENT_LOOPS, EXAMPLE_LOOPS));
     RuleSettings defaults = defaults(settings);
     List<RuleDraft> drafts =
         new OffloadParser(settings, problems).parse(needed(OFFLOAD, EXAMPLE_OFFLOAD));

@@ -39,6 +39,32 @@ final class UsedLoops {
     return List.copyOf(ownNames);
   }
 
+  /** Whether there is a definition of this name, the file's own or a bundled one. */
+  boolean contains(String name) {
+    return ownNames.contains(name) || BundledFiles.LOOPS.contains(name);
+  }
+
+  /** A definition, one that {@linkplain #contains is there}, with those it is built on. */
+  LoopChoice.Named named(String name) {
+    List<String> builtOn = new ArrayList<>();
+    Optional<String> next = builtOn(name);
+    while (next.isPresent() && !next.get().equals(name) && !builtOn.contains(next.get())) {
+      builtOn.add(next.get());
+      next = builtOn(next.get());
+    }
+    return new LoopChoice.Named(name, List.copyOf(builtOn));
+  }
+
+  private Optional<String> builtOn(String name) {
+    for (LoopDefinition loop : own) {
+      if (loop.name().equals(name)) {
+        return loop.builtOn();
+      }
+    }
+    // One of the file that can't be read is an error already.
+    return ownNames.contains(name) ? Optional.empty() : BundledFiles.loop(name).builtOn();
+  }
+
   /**
    * The definitions that some event loop uses. One that says {@code auto} uses all of the file and
    * the bundled ones that are of no loop of the JDK.
@@ -68,7 +94,7 @@ final class UsedLoops {
       if (choice instanceof LoopChoice.Auto && auto) {
         return true;
       }
-      if (choice instanceof LoopChoice.Named && ((LoopChoice.Named) choice).name().equals(name)) {
+      if (choice instanceof LoopChoice.Named && ((LoopChoice.Named) choice).means(name)) {
         return true;
       }
     }

@@ -81,8 +81,7 @@ final class EntryFinder {
   private boolean runs(LoopDefinition loop, String binaryName) {
     for (EventLoopClasses eventLoop : eventLoops) {
       if (eventLoop.contains(binaryName)) {
-        return eventLoop.loop() instanceof LoopChoice.Named named
-            && named.name().equals(loop.name());
+        return eventLoop.loop() instanceof LoopChoice.Named named && named.means(loop.name());
       }
     }
     return false;

@@ -54,6 +54,6 @@ final class ResumePointFinder {
 
   private static boolean runs(LoopDefinition loop, LoopChoice choice) {
     return choice instanceof LoopChoice.Auto
-        || choice instanceof LoopChoice.Named named && named.name().equals(loop.name());
+        || choice instanceof LoopChoice.Named named && named.means(loop.name());
   }
 }

@@ -178,6 +178,7 @@ public final class TestRules {
         new LoopDefinition(
             "test-loop",
             loopPosition,
+            Optional.empty(),
             List.copyOf(entries),
             List.copyOf(resumePoints),
             List.copyOf(shutdown),

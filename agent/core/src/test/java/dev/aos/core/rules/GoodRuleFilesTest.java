@@ -60,7 +60,7 @@ class GoodRuleFilesTest {
 
     assertEquals(4, rules.eventLoops().size());
     EventLoopClasses web = rules.eventLoops().get(1);
-    assertEquals(new LoopChoice.Named("netty"), web.loop());
+    assertEquals(new LoopChoice.Named("netty", List.of()), web.loop());
     assertTrue(web.contains("com.acme.web.Server"));
     assertFalse(web.contains("com.acme.web.admin.Server"));
     assertFalse(web.contains("com.acme.web.Debug"));
@@ -175,9 +175,10 @@ class GoodRuleFilesTest {
   void loopsAreThoseThatSomeEventLoopUses() throws IOException {
     assertEquals(List.of(), loops("{classes: A, loop: none}"));
     assertEquals(List.of("netty"), loops("{classes: A, loop: netty}"));
-    assertEquals(List.of("netty"), loops("{classes: A, loop: auto}, {classes: B, loop: none}"));
-    assertEquals(List.of("netty"), loops("A, {classes: B, loop: netty}"));
+    assertEquals(List.of("netty"), loops("{classes: A, loop: netty}, {classes: B, loop: none}"));
+    assertEquals(List.of("netty", "vertx"), loops("A, {classes: B, loop: netty}"));
     assertEquals(List.of("executor"), loops("{classes: A, loop: executor}"));
+    assertEquals(List.of("netty", "vertx"), loops("{classes: A, loop: vertx}"));
   }
 
   private static final String MINE =
@@ -185,13 +186,21 @@ class GoodRuleFilesTest {
 
   @Test
   void loopsOfTheFileGoBeforeBundledOnes() throws IOException {
-    assertEquals(List.of("mine", "netty"), loops("A", MINE));
+    assertEquals(List.of("mine", "netty", "vertx"), loops("A", MINE));
     assertEquals(List.of("mine"), loops("{classes: A, loop: mine}", MINE));
     String inPlace = MINE.replace("mine:", "netty:");
-    assertEquals(List.of("netty"), loops("A", inPlace));
+    assertEquals(List.of("netty", "vertx"), loops("A", inPlace));
     RuleSet rules = ruleSet("A", inPlace);
     assertTrue(rules.isOwn(rules.loops().get(0)));
     assertFalse(ruleSet("A", "").isOwn(ruleSet("A", "").loops().get(0)));
+  }
+
+  @Test
+  void whoNamesALoopMeansAlsoThoseItIsBuiltOn() throws IOException {
+    String onVertx = MINE.replace("entries:", "built-on: vertx, entries:");
+    assertEquals(List.of("mine", "netty", "vertx"), loops("{classes: A, loop: mine}", onVertx));
+    String onItself = MINE.replace("entries:", "built-on: mine, entries:");
+    assertEquals(List.of("mine"), loops("{classes: A, loop: mine}", onItself));
   }
 
   @Test
