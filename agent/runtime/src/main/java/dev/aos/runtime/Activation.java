@@ -95,6 +95,11 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
     return continuation;
   }
 
+  /** The object whose method is the handler's entry; null if there is none. */
+  Object receiver() {
+    return work instanceof Event ? ((Event) work).receiver() : null;
+  }
+
   /** Says that the entry's method is called next by the runtime itself. */
   void expectRerun(LinkedEntry entry) {
     rerun = entry;
@@ -292,7 +297,8 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
       found = ThreadState.copied();
       before = work.audit().look();
     } else {
-      carried.comeBack(from);
+      carried.comeBack(from, lane.staysInHandler());
+      lane.handlerIsBack();
     }
     loop.push(this);
     mounted = true;
@@ -308,6 +314,9 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
     }
     Suspension next = pending;
     pending = null;
+    // From here on who interrupts it reaches what it waits for.
+    awaited = next;
+    lane.handlerLeft(this);
     if (inFlight == null) {
       inFlight = loop.inFlight().began();
       carried = new CarriedState(found);
@@ -318,7 +327,6 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
       before = null;
     }
     suspendedSince = System.nanoTime();
-    awaited = next;
     loop.suspended(this);
     lane.handlerSuspended(this);
     begin(next);

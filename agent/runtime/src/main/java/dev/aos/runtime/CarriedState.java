@@ -38,13 +38,18 @@ final class CarriedState {
    * Right before the handler is put back onto the stack.
    *
    * @param from what it has waited for: a call gives back what its callee has made of the state
+   * @param interruptsAreHandlers whether an interrupt that the thread has by now is the handler's
    */
-  void comeBack(Suspension from) {
+  void comeBack(Suspension from, boolean interruptsAreHandlers) {
     Carrier[] list = Carriers.usable();
-    outer = ThreadState.of(list);
+    ThreadState present = ThreadState.of(list);
+    outer = interruptsAreHandlers ? present.withoutInterrupt() : present;
     ThreadState state = from instanceof OffloadedCall ? ((OffloadedCall) from).state() : own;
-    state.install(outer, list);
+    state.install(present, list);
     own = null;
+    if (outer != present) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Right after the handler has ended. */

@@ -1,22 +1,35 @@
 package dev.aos.runtime;
 
 import java.lang.reflect.Field;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 
 /** Questions that bundled loop definitions can't put as paths alone. */
 public final class Conditions {
 
-  private static final Field ADAPTED_TASK = adaptedTask();
+  /** Where a wrapper of the JDK keeps what it wraps; null for all other classes. */
+  private static final ClassValue<Field> WRAPPED =
+      new ClassValue<>() {
+        @Override
+        protected Field computeValue(Class<?> type) {
+          if (FutureTask.class.isAssignableFrom(type)) {
+            return field(FutureTask.class, "callable");
+          }
+          if (type.getName().equals("java.util.concurrent.Executors$RunnableAdapter")) {
+            return field(type, "task");
+          }
+          return type.getEnclosingClass() == CompletableFuture.class ? field(type, "fn") : null;
+        }
+      };
 
   private Conditions() {
     // no instances
   }
 
-  private static Field adaptedTask() {
+  /** A field of a class of the JDK; null if this JDK does not have it. */
+  private static Field field(Class<?> type, String name) {
     try {
-      Field field =
-          Class.forName("java.util.concurrent.Executors$RunnableAdapter").getDeclaredField("task");
+      Field field = type.getDeclaredField(name);
       field.setAccessible(true);
       return field;
     } catch (ReflectiveOperationException | RuntimeException notInThisJdk) {
@@ -25,19 +38,26 @@ public final class Conditions {
   }
 
   /**
-   * The task behind a callable: the JDK's executors wrap a {@link Runnable} in one of their own.
+   * The task of an event-loop class that is behind another one: executors wrap a {@link Runnable}
+   * in a callable, and futures and stages are tasks themselves.
    *
-   * @param callable what a future calls; null when it has done so
+   * @return the innermost task if none is of an event-loop class
    */
-  public static Object taskOf(Callable<?> callable) throws IllegalAccessException {
-    return ADAPTED_TASK != null && ADAPTED_TASK.getDeclaringClass().isInstance(callable)
-        ? ADAPTED_TASK.get(callable)
-        : callable;
+  public static Object taskOf(Object task) throws IllegalAccessException {
+    Object found = task;
+    while (!EventLoopClasses.contain(found)) {
+      Object inner = wrapped(found);
+      if (inner == null) {
+        return found;
+      }
+      found = inner;
+    }
+    return found;
   }
 
-  /** Whether an executor never has more than one thread at a time, as it is set now. */
-  public static boolean isSingleThreaded(ScheduledThreadPoolExecutor executor) {
-    // Of such an executor the core size is the most there can be.
-    return executor.getCorePoolSize() <= 1;
+  /** What a wrapper of the JDK wraps; null if it is none, or empty. */
+  static Object wrapped(Object task) throws IllegalAccessException {
+    Field field = task == null ? null : WRAPPED.get(task.getClass());
+    return field == null ? null : field.get(task);
   }
 }

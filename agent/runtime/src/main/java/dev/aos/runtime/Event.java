@@ -50,6 +50,11 @@ final class Event implements Work, Source {
     return entry == other;
   }
 
+  /** The object whose method it is, or the first argument; null if there is none. */
+  Object receiver() {
+    return arguments.length == 0 ? null : arguments[0];
+  }
+
   /** Whether the lane's source has sent it, and not somebody in this JVM. */
   boolean isFromSource() {
     return entry.isFromSource();

@@ -73,6 +73,26 @@ final class Lane {
     }
   }
 
+  /** The handler that is suspended; null if none is. */
+  Activation suspended() {
+    return suspended;
+  }
+
+  /**
+   * Whether the loop's thread is taken to run the lane's handler while that is suspended, so that
+   * an interrupt of it is the handler's.
+   */
+  boolean staysInHandler() {
+    return executor instanceof ExecutorLoop;
+  }
+
+  /** Where the loop's tasks may not return before their handlers have ended, waits for that. */
+  void stay() {
+    if (suspended != null && staysInHandler()) {
+      ((ExecutorLoop) executor).stay(this);
+    }
+  }
+
   /** Takes work that came while the lane's handler is suspended. */
   void enqueue(Work work) {
     if (queue == null) {
@@ -107,8 +127,22 @@ final class Lane {
     return false;
   }
 
+  /** Notes that the lane's handler has left the stack, and its state is still the thread's. */
+  void handlerLeft(Activation handler) {
+    if (staysInHandler()) {
+      ((ExecutorLoop) executor).handlerLeft(handler);
+    }
+  }
+
+  /** Notes that the handler's state is the thread's again. */
+  void handlerIsBack() {
+    if (staysInHandler()) {
+      ((ExecutorLoop) executor).handlerIsBack();
+    }
+  }
+
   /**
-   * Notes that the lane's handler has left the stack. Reading is paused at once, not at a
+   * Notes that the lane's handler has been suspended. Reading is paused at once, not at a
    * high-water mark: an end of stream that is read now would close the connection under the
    * handler.
    */

@@ -159,7 +159,9 @@ final class LinkedEntry {
     if (suspended != null) {
       hold(event, suspended);
     } else {
-      new Activation(new Lane(loop, laneKey, executor, event), event).runForCaller();
+      Lane lane = new Lane(loop, laneKey, executor, event);
+      new Activation(lane, event).runForCaller();
+      lane.stay();
     }
     return event;
   }

@@ -2,6 +2,7 @@ package dev.aos.runtime;
 
 import java.lang.invoke.MethodHandle;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /**
  * A call that is handed to an executor. The result is written by the worker before it tells the
@@ -20,6 +21,18 @@ final class OffloadedCall implements Suspension {
   private static final AtomicIntegerFieldUpdater<OffloadedCall> CLAIMED =
       AtomicIntegerFieldUpdater.newUpdater(OffloadedCall.class, "claimed");
 
+  private static final AtomicReferenceFieldUpdater<OffloadedCall, Object> WORKER =
+      AtomicReferenceFieldUpdater.newUpdater(OffloadedCall.class, Object.class, "worker");
+
+  /** Instead of the worker: the call is to be interrupted when it begins. */
+  private static final Object INTERRUPTED = new Object();
+
+  /** Instead of the worker: it is being interrupted. */
+  private static final Object INTERRUPTING = new Object();
+
+  /** Instead of the worker: the call has ended. */
+  private static final Object ENDED = new Object();
+
   private final Site site;
   private final MethodHandle target;
   private final Object[] arguments;
@@ -33,8 +46,11 @@ final class OffloadedCall implements Suspension {
   private Object result;
   private Throwable thrown;
 
-  /** The worker while it runs the call; for those who look on. */
-  private volatile Thread worker;
+  /**
+   * The worker while it runs the call; null before. Else one of the marks below. Set by {@link
+   * #WORKER}, so that an interrupt reaches this call or none.
+   */
+  private volatile Object worker;
 
   /** Its place in the sequence of its receiver; null if it may overlap with any call. */
   private Turn turn;
@@ -111,9 +127,7 @@ final class OffloadedCall implements Suspension {
     }
     OffloadedCall next;
     long start = System.nanoTime();
-    worker = Thread.currentThread();
     invoke();
-    worker = null;
     long nanos = System.nanoTime() - start;
     if (turn == null) {
       tell(nanos);
@@ -140,7 +154,50 @@ final class OffloadedCall implements Suspension {
 
   /** The thread that runs the call now; null if none does. */
   Thread worker() {
-    return worker;
+    Object running = worker;
+    return running instanceof Thread ? (Thread) running : null;
+  }
+
+  /**
+   * Interrupts the worker while it runs the call, or as soon as it does. Any thread.
+   *
+   * @return false if the call has ended
+   */
+  boolean interrupt() {
+    while (true) {
+      Object found = worker;
+      if (found == ENDED) {
+        return false;
+      }
+      if (found == INTERRUPTED || found == null && WORKER.compareAndSet(this, null, INTERRUPTED)) {
+        return true;
+      }
+      if (found instanceof Thread && WORKER.compareAndSet(this, found, INTERRUPTING)) {
+        try {
+          ((Thread) found).interrupt();
+        } finally {
+          worker = found;
+        }
+        return true;
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  /** From here on interrupts go to this thread. */
+  private void callBegins() {
+    Thread thread = Thread.currentThread();
+    if (!WORKER.compareAndSet(this, null, thread)) {
+      worker = thread;
+      thread.interrupt();
+    }
+  }
+
+  /** From here on no interrupt comes any more. */
+  private void callIsOver() {
+    while (!WORKER.compareAndSet(this, Thread.currentThread(), ENDED)) {
+      Thread.yield();
+    }
   }
 
   /** Gives the state that the call runs with; before it is submitted. */
@@ -158,12 +215,14 @@ final class OffloadedCall implements Suspension {
     ThreadState own = ThreadState.of(carriers);
     ThreadState lent = state;
     lent.forWorker(own, carriers).install(own, carriers);
+    callBegins();
     try {
       result = (Object) target.invokeExact(arguments);
     } catch (Throwable failed) {
       // Of every kind, errors included: the waiter must be told, and gets this very object.
       thrown = failed;
     } finally {
+      callIsOver();
       Carrier[] now = Carriers.usable();
       ThreadState left = ThreadState.of(now);
       own.install(left, now);

@@ -288,7 +288,9 @@ final class PathResolver {
   }
 
   private Lookup accessTo(Class<?> declaring) {
-    if (declaring == Conditions.class || declaring == SelectionKeys.class) {
+    if (declaring == Conditions.class
+        || declaring == SelectionKeys.class
+        || declaring == ExecutorLoop.class) {
       // A class of the JDK has no way to it: its module doesn't read the runtime's.
       return MethodHandles.lookup();
     }

@@ -104,15 +104,22 @@ final class ThreadState {
     if (thread.getContextClassLoader() != contextClassLoader) {
       thread.setContextClassLoader(contextClassLoader);
     }
-    setInterrupted(thread);
-  }
-
-  private void setInterrupted(Thread thread) {
     if (interrupted) {
       thread.interrupt();
-    } else if (thread.isInterrupted()) {
+    } else if (present.interrupted) {
+      // Only then: one that has come since is not known to anybody yet.
       Thread.interrupted();
     }
+  }
+
+  /** The same without an interrupt. */
+  ThreadState withoutInterrupt() {
+    if (!interrupted) {
+      return this;
+    }
+    return values == NO_VALUES && contextClassLoader == USUAL_LOADER
+        ? IDLE
+        : new ThreadState(carriers, values, contextClassLoader, false);
   }
 
   /**

@@ -372,10 +372,22 @@ class ThreadStateTest {
     OffloadedCall call = new OffloadedCall(loop.site(), null, null, null, null);
     handler.leave(call);
     Thread.currentThread().interrupt();
-    handler.comeBack(call);
+    handler.comeBack(call, false);
     assertFalse(Thread.currentThread().isInterrupted(), "the handler is not meant");
     handler.end();
     assertTrue(Thread.interrupted(), "the loop still is");
+  }
+
+  @Test
+  void anInterruptOfAThreadThatIsTheHandlersGoesToTheHandler() {
+    CarriedState handler = new CarriedState(ThreadState.copied());
+    OffloadedCall call = new OffloadedCall(loop.site(), null, null, null, null);
+    handler.leave(call);
+    Thread.currentThread().interrupt();
+    handler.comeBack(call, true);
+    assertTrue(Thread.interrupted(), "the handler is meant");
+    handler.end();
+    assertFalse(Thread.currentThread().isInterrupted(), "the thread itself is not");
   }
 
   @Test
