@@ -1,5 +1,7 @@
 package dev.aos.it.harness;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +31,16 @@ public final class Jars {
     return existing(Path.of(folder, name + ".jar"));
   }
 
+  /** All third-party jars of a folder, that are on no class path of the tests. */
+  static Path[] children(String folder) {
+    Path place = existing(Path.of(System.getProperty("aos.child-jars", "target/child-jars")));
+    try (Stream<Path> jars = Files.list(place.resolve(folder))) {
+      return jars.sorted().toArray(Path[]::new);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
   /** The compiled fixtures. */
   static Path fixtures() {
     return source(Jars.class);
@@ -44,6 +56,7 @@ public final class Jars {
             "io.netty.handler.codec.ByteToMessageDecoder",
             "io.netty.handler.codec.compression.ZlibCodecFactory",
             "io.netty.handler.codec.http.HttpServerCodec",
+            "io.netty.handler.codec.http2.Http2FrameCodec",
             "io.netty.handler.timeout.IdleStateHandler",
             "io.netty.resolver.AddressResolver",
             "io.netty.util.concurrent.Future")
