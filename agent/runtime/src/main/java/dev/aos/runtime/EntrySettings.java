@@ -50,6 +50,11 @@ public record EntrySettings(
     /** An entry only where no handler runs on the thread; inside one it is part of that. */
     OUTERMOST,
     /**
+     * Nobody enters a handler here, others do further down: the method waits while the lane's
+     * handler is suspended, else it just goes on.
+     */
+    ONLY_WAITS,
+    /**
      * An entry only in event-loop classes that name its loop, and only if it returns nothing: for
      * patterns that any class would match. Weaving alone looks at it.
      */

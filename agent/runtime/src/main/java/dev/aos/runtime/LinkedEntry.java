@@ -18,6 +18,7 @@ final class LinkedEntry {
   private volatile boolean broken;
   private final boolean inner;
   private final boolean outermost;
+  private final boolean onlyWaits;
   private final boolean closes;
   private final StateAudit audit;
 
@@ -40,6 +41,7 @@ final class LinkedEntry {
     this.rest = rest;
     this.inner = settings.traits().contains(Trait.INNER);
     this.outermost = settings.traits().contains(Trait.OUTERMOST);
+    this.onlyWaits = settings.traits().contains(Trait.ONLY_WAITS);
     this.closes = settings.traits().contains(Trait.CLOSES);
     this.audit = new StateAudit(settings.place());
   }
@@ -146,6 +148,9 @@ final class LinkedEntry {
         return null;
       }
       loop = Loop.open();
+    }
+    if (onlyWaits && loop.suspendedLane(laneKey) == null) {
+      return null;
     }
     Event event = new Event(this, arguments);
     if (loop.runsInnermost(laneKey)) {

@@ -96,6 +96,38 @@ class LanesTest {
   }
 
   @Test
+  void whatOnlyWaitsGoesOnAsPartOfItsCaller() throws Exception {
+    loop.waiting(
+        "a",
+        () -> {
+          loop.enter("a", () -> loop.log("a got " + loop.blockingCall("a")));
+          loop.log("the caller goes on");
+        });
+    loop.awaitLog("the caller goes on");
+    loop.awaitCall("a");
+    loop.complete("a");
+    loop.awaitLog("the caller goes on", "a got a");
+  }
+
+  @Test
+  void whatOnlyWaitsDoesSoWhileTheLanesHandlerIsSuspended() throws Exception {
+    loop.event("a", () -> loop.log("first got " + loop.blockingCall("1")));
+    loop.awaitCall("1");
+    loop.waiting(
+        "a",
+        () -> {
+          loop.enter("a", () -> loop.log("second got " + loop.blockingCall("2")));
+          loop.log("its caller goes on");
+        });
+    loop.waiting("a", () -> loop.log("third"));
+    loop.complete("1");
+    loop.awaitCall("2");
+    loop.awaitLog("first got 1");
+    loop.complete("2");
+    loop.awaitLog("first got 1", "second got 2", "its caller goes on", "third");
+  }
+
+  @Test
   void anEventOfTheSameLaneInsideAHandlerRunsInline() throws Exception {
     loop.event(
         "a",

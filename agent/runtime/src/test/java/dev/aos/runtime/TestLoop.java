@@ -54,6 +54,7 @@ final class TestLoop implements AutoCloseable {
   private final Map<String, Call> calls = new ConcurrentHashMap<>();
   private final MethodHandle guard;
   private final MethodHandle closingGuard;
+  private final MethodHandle onlyWaitingGuard;
   private final MethodHandle wovenCall;
   private final Site site;
   private volatile boolean reading = true;
@@ -139,6 +140,7 @@ final class TestLoop implements AutoCloseable {
       wovenCall = wovenCall(siteNumber);
       guard = guard(Set.of());
       closingGuard = guard(Set.of(EntrySettings.Trait.CLOSES));
+      onlyWaitingGuard = guard(Set.of(EntrySettings.Trait.ONLY_WAITS));
     } catch (ReflectiveOperationException impossible) {
       throw new AssertionError(impossible);
     }
@@ -215,6 +217,17 @@ final class TestLoop implements AutoCloseable {
         .submit(
             () -> {
               enter(closingGuard, key, body);
+              return null;
+            })
+        .get();
+  }
+
+  /** Lets something go on, on the loop, that only waits for a suspended handler. */
+  void waiting(Object key, Body body) throws Exception {
+    executor
+        .submit(
+            () -> {
+              enter(onlyWaitingGuard, key, body);
               return null;
             })
         .get();

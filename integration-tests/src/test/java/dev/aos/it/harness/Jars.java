@@ -56,6 +56,7 @@ public final class Jars {
             "io.netty.handler.codec.ByteToMessageDecoder",
             "io.netty.handler.codec.compression.ZlibCodecFactory",
             "io.netty.handler.codec.http.HttpServerCodec",
+            "io.netty.handler.codec.http2.Http2FrameCodec",
             "io.netty.handler.timeout.IdleStateHandler",
             "io.netty.resolver.AddressResolver",
             "io.netty.util.concurrent.Future")

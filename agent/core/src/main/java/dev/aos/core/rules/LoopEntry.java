@@ -24,7 +24,7 @@ import java.util.Set;
  *     event-loop class
  * @param handler the handler that the event is for
  * @param traits what else is particular about it ({@code closes:}, {@code inner:}, {@code
- *     outermost:}, {@code in-event-loops:})
+ *     outermost:}, {@code only-waits:}, {@code in-event-loops:})
  */
 public record LoopEntry(
     Position position,

@@ -244,6 +244,7 @@ class GoodRuleFilesTest {
     assertEquals("this.skip()", timer.waiting().orElseThrow().toString());
     assertEquals("this.failed(it)", timer.error().orElseThrow().toString());
     assertEquals(Set.of(Trait.OUTERMOST), timer.traits());
+    assertEquals(Set.of(Trait.ONLY_WAITS), loop.entries().get(4).traits());
 
     LoopShutdown confirm = loop.shutdown().get(0);
     assertEquals("com.acme.Loop.confirmShutdown", confirm.method().toString());
