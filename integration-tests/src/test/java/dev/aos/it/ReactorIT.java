@@ -2,6 +2,7 @@ package dev.aos.it;
 
 import dev.aos.it.fixture.reactor.Disconnected;
 import dev.aos.it.fixture.reactor.Failing;
+import dev.aos.it.fixture.reactor.LateError;
 import dev.aos.it.fixture.reactor.OffTheLoop;
 import dev.aos.it.fixture.reactor.Operators;
 import dev.aos.it.fixture.reactor.SlowClients;
@@ -100,6 +101,13 @@ class ReactorIT {
     run(reactor(jdk, version).main(SlowClients.class))
         .has("SlowClients.element", "Backend.load", "1,600 calls: 1,600 suspended the handler")
         .has("SlowClients.end", "Backend.load", "4 calls: 4 suspended the handler");
+  }
+
+  @SuspendingJdk
+  void aMonitorThatIsGoneStillKeepsOthersOut(Jdk jdk) {
+    run(reactor(jdk, "1.3").main(LateError.class))
+        .has("Backend.pass", "1 call: 1 suspended the handler")
+        .has("FluxConcatMapNoPrefetchSubscriber.innerNext: one at a time, without a monitor");
   }
 
   @SuspendingJdk

@@ -17,6 +17,16 @@ public class Handlers {
     trace.append("read ").append(message);
   }
 
+  public static String exclusive() {
+    Handlers handlers = new Handlers();
+    handlers.onExclusive("message");
+    return handlers.trace.toString();
+  }
+
+  public synchronized void onExclusive(String message) {
+    trace.append(message).append(", in its monitor: ").append(Thread.holdsLock(this));
+  }
+
   public static String wideArguments() {
     Handlers handlers = new Handlers();
     handlers.onWide(1L, 2.5, 3, true, 'c', new int[] {4});

@@ -154,9 +154,8 @@ final class ClassPlanner {
       if (entry.isEmpty()) {
         return entry;
       }
-      boolean hasResult = entry.get().entry().result().isPresent();
       Optional<String> obstacle =
-          obstacles.entryReason(method.access, method.name, method.desc, hasResult);
+          obstacles.entryReason(entry.get().entry(), method.access, method.name, method.desc);
       if (obstacle.isPresent()) {
         refuse(entry.get().loop(), method, obstacle.get());
         return Optional.empty();

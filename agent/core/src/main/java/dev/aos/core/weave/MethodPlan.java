@@ -2,6 +2,7 @@ package dev.aos.core.weave;
 
 import java.util.Map;
 import java.util.Optional;
+import org.objectweb.asm.Opcodes;
 
 /**
  * What is changed in one method.
@@ -25,6 +26,13 @@ record MethodPlan(
     Optional<PlannedEntry> entry,
     Optional<PlannedShutdown> shutdown,
     int firstLine) {
+
+  /** The access flags that it has when it is woven. */
+  int wovenAccess() {
+    return entry.isPresent() && entry.get().entry().isExclusive()
+        ? access & ~Opcodes.ACC_SYNCHRONIZED
+        : access;
+  }
 
   boolean isEmpty() {
     return sites.isEmpty() && resumePoints.isEmpty() && entry.isEmpty() && shutdown.isEmpty();

@@ -127,6 +127,24 @@ class EntryGuardTest {
   }
 
   @Test
+  void exclusive_method_gets_a_guard_and_loses_its_monitor() {
+    Program program =
+        Program.of(TestRules.rules().exclusive(HANDLERS + ".onExclusive"), Handlers.class);
+    assertEquals("message, in its monitor: false", program.runWoven("exclusive"));
+    assertEntered(program, "enter " + HANDLERS + ".onExclusive");
+  }
+
+  @Test
+  void exclusive_method_with_a_result_is_refused() {
+    Program program =
+        Program.of(TestRules.rules().exclusive(HANDLERS + ".onResult"), Handlers.class);
+    program.run("plain");
+    assertEquals(
+        List.of("onResult: an exclusive method has a receiver and returns nothing"),
+        program.refused());
+  }
+
+  @Test
   void native_method_is_refused() {
     Program program = withEntry(HANDLERS + ".onNative");
     program.run("plain");

@@ -1,0 +1,256 @@
+package dev.aos.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.aos.runtime.EntrySettings.Trait;
+import dev.aos.runtime.TestLoop.Body;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Exclusive methods: what takes the place of a monitor under which handlers are suspended. */
+@Timeout(60)
+class ExclusionTest {
+
+  /** An object with an exclusive method, as weaving makes it of a synchronized one. */
+  private static final class Monitored {
+
+    private static final MethodHandle GUARD = guard();
+
+    private int inside;
+    private int entered;
+
+    void run(Body body) throws Exception {
+      try {
+        if ((boolean) GUARD.invokeExact(this, body)) {
+          return;
+        }
+      } catch (Throwable thrown) {
+        throw Sneaky.rethrow(thrown);
+      }
+      body.run();
+    }
+
+    /** Fails if somebody else is inside at the same time. */
+    void runAlone(Body body) throws Exception {
+      run(
+          () -> {
+            assertEquals(0, inside++);
+            body.run();
+            entered++;
+            inside--;
+          });
+    }
+
+    private static MethodHandle guard() {
+      try {
+        MethodHandles.Lookup lookup = MethodHandles.lookup();
+        MethodType type = MethodType.methodType(void.class, Body.class);
+        MethodHandle self = lookup.findVirtual(Monitored.class, "run", type);
+        Path path = new Path("this", new Path.This(), List.of());
+        int number =
+            Registry.add(
+                new EntrySettings(
+                    "test",
+                    "Monitored",
+                    "run",
+                    path,
+                    new Resume.AtResumePoint(),
+                    Optional.empty(),
+                    Set.of(),
+                    SourcePaths.NONE,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Set.of(Trait.EXCLUSIVE)));
+        return Linker.entry(
+                lookup, "run", self.type().changeReturnType(boolean.class), self, number)
+            .getTarget();
+      } catch (ReflectiveOperationException impossible) {
+        throw new ExceptionInInitializerError(impossible);
+      }
+    }
+  }
+
+  private final Monitored shared = new Monitored();
+
+  @BeforeAll
+  static void open() {
+    String obstacle = Continuations.probe();
+    assumeTrue(obstacle.isEmpty(), () -> "handlers can't be suspended: " + obstacle);
+    TestHousekeeper.start();
+    Capabilities.setSuspends(true);
+  }
+
+  @Test
+  void whoComesMeanwhileWaitsForTheSuspendedOneAndTheLoopDoesNot() throws Exception {
+    try (TestLoop loop = new TestLoop()) {
+      loop.event("a", () -> shared.run(() -> loop.log("a got " + loop.blockingCall("a"))));
+      loop.awaitCall("a");
+      loop.event("b", () -> shared.run(() -> loop.log("b")));
+      loop.event("c", () -> shared.run(() -> loop.log("c")));
+      loop.event("d", () -> new Monitored().run(() -> loop.log("another object")));
+      loop.complete("a");
+      loop.awaitLog("another object", "a got a", "b", "c");
+    }
+  }
+
+  @Test
+  void anotherThreadWaitsAsBeforeAMonitor() throws Exception {
+    try (TestLoop loop = new TestLoop()) {
+      loop.event("a", () -> shared.run(() -> loop.log("a got " + loop.blockingCall("a"))));
+      loop.awaitCall("a");
+      Thread thread = thread(() -> shared.run(() -> loop.log("thread")));
+      awaitParked(thread);
+      loop.complete("a");
+      loop.awaitLog("a got a", "thread");
+      thread.join();
+    }
+  }
+
+  @Test
+  void aHandlerWaitsSuspendedForAThread() throws Exception {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch leave = new CountDownLatch(1);
+    try (TestLoop loop = new TestLoop()) {
+      Thread thread =
+          thread(
+              () ->
+                  shared.run(
+                      () -> {
+                        inside.countDown();
+                        leave.await();
+                        loop.log("thread");
+                      }));
+      inside.await();
+      loop.event("a", () -> shared.run(() -> loop.log("a")));
+      loop.onLoop(() -> loop.log("the loop lives"));
+      leave.countDown();
+      loop.awaitLog("the loop lives", "thread", "a");
+      thread.join();
+    }
+  }
+
+  @Test
+  void whoIsInsideMayEnterAgainAlsoAfterASuspension() throws Exception {
+    try (TestLoop loop = new TestLoop()) {
+      loop.completeAtOnce();
+      loop.event(
+          "a",
+          () ->
+              shared.run(
+                  () -> {
+                    shared.run(() -> loop.log("inner got " + loop.blockingCall("1")));
+                    shared.run(() -> loop.log("inner got " + loop.blockingCall("2")));
+                  }));
+      loop.awaitLog("inner got 1", "inner got 2");
+      loop.event("b", () -> shared.run(() -> loop.log("b")));
+      loop.awaitLog("inner got 1", "inner got 2", "b");
+    }
+  }
+
+  @Test
+  void anExceptionLetsTheNextOneIn() throws Exception {
+    try (TestLoop loop = new TestLoop()) {
+      loop.event("a", () -> shared.run(() -> loop.log(loop.blockingCall("a"))));
+      loop.awaitCall("a");
+      loop.event("b", () -> shared.run(() -> loop.log("b")));
+      loop.fail("a", new Exception("expected"));
+      loop.awaitLog("error", "b");
+      assertEquals("expected", loop.lastError().getMessage());
+    }
+  }
+
+  @Test
+  void ofTwoThatWouldWaitForEachOtherOneIsLetThrough() throws Exception {
+    Monitored other = new Monitored();
+    try (TestLoop loop = new TestLoop()) {
+      loop.event("a", () -> shared.run(() -> inOther(loop, "a", other)));
+      loop.event("b", () -> other.run(() -> inOther(loop, "b", shared)));
+      loop.awaitCall("a");
+      loop.awaitCall("b");
+      loop.complete("a");
+      loop.awaitLog("a goes on");
+      loop.onLoop(() -> {});
+      loop.complete("b");
+      loop.awaitLog("a goes on", "b goes on", "b in both", "a in both");
+    }
+  }
+
+  private static void inOther(TestLoop loop, String name, Monitored other) throws Exception {
+    loop.blockingCall(name);
+    loop.log(name + " goes on");
+    other.run(() -> loop.log(name + " in both"));
+  }
+
+  @Test
+  void handlersOfTwoLoopsAndThreadsAreInsideOneByOne() throws Exception {
+    int rounds = 300;
+    List<Thread> threads = new ArrayList<>();
+    try (TestLoop first = new TestLoop();
+        TestLoop second = new TestLoop()) {
+      for (TestLoop loop : List.of(first, second)) {
+        loop.completeAtOnce();
+        threads.add(
+            thread(
+                () -> {
+                  for (int i = 0; i < rounds; i++) {
+                    loop.event(
+                        i,
+                        () -> {
+                          shared.runAlone(() -> loop.blockingCall("in"));
+                          loop.log("done");
+                        });
+                  }
+                }));
+        threads.add(
+            thread(
+                () -> {
+                  for (int i = 0; i < rounds; i++) {
+                    shared.runAlone(Thread::yield);
+                  }
+                }));
+      }
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      for (TestLoop loop : List.of(first, second)) {
+        loop.awaitLog(Collections.nCopies(rounds, "done"));
+      }
+    }
+    assertEquals(4 * rounds, shared.entered);
+  }
+
+  private static Thread thread(Body body) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                body.run();
+              } catch (Exception failed) {
+                throw new IllegalStateException(failed);
+              }
+            });
+    thread.start();
+    return thread;
+  }
+
+  private static void awaitParked(Thread thread) {
+    while (!(LockSupport.getBlocker(thread) instanceof Exclusion)) {
+      Thread.onSpinWait();
+    }
+  }
+}
