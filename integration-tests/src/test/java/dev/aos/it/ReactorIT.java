@@ -47,6 +47,7 @@ class ReactorIT {
           "request",
           "fresh",
           "context",
+          "failed",
           "recovered");
 
   static Stream<Arguments> versions() {

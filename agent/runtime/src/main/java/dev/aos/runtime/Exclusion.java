@@ -4,8 +4,11 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -18,18 +21,23 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Exclusion implements Suspension {
 
+  private static final MethodHandle RUN;
   private static final MethodHandle ENTER;
+  private static final MethodHandle EXIT;
   private static final int STRIPES = 64;
   private static final Map<?, ?>[] ALL = new Map<?, ?>[STRIPES];
 
   static {
     try {
-      ENTER =
-          MethodHandles.lookup()
-              .findStatic(
-                  Exclusion.class,
-                  "enter",
-                  MethodType.methodType(boolean.class, MethodHandle.class, Object[].class));
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      RUN =
+          lookup.findStatic(
+              Exclusion.class,
+              "run",
+              MethodType.methodType(boolean.class, MethodHandle.class, Object[].class));
+      MethodType ofObject = MethodType.methodType(void.class, Object.class);
+      ENTER = lookup.findStatic(Exclusion.class, "enter", ofObject);
+      EXIT = lookup.findStatic(Exclusion.class, "exit", ofObject);
     } catch (ReflectiveOperationException impossible) {
       throw new ExceptionInInitializerError(impossible);
     }
@@ -44,6 +52,12 @@ final class Exclusion implements Suspension {
   /** An activation or a thread; null when nobody is in. Written under the stripe's monitor. */
   private volatile Object owner;
 
+  /** How often the owner is in. */
+  private int depth = 1;
+
+  /** Who is in beside the owner: below it on its stack, or because waiting was impossible. */
+  private List<Object> guests;
+
   private ArrayDeque<Object> waiting;
 
   private Exclusion(Map<Object, Exclusion> stripe, Object key, Object owner) {
@@ -53,16 +67,24 @@ final class Exclusion implements Suspension {
   }
 
   /**
-   * The guard of an exclusive method.
+   * What a call site of an exclusive method does: its guard, or what stands for an instruction that
+   * enters or leaves a monitor.
    *
-   * @param type the method's receiver and arguments to boolean: has it run?
+   * @param name what the call site is called
+   * @param type of the guard: the method's receiver and arguments to boolean, has it run?
    * @param self the method itself
    */
-  static MethodHandle guard(MethodType type, MethodHandle self) {
-    return ENTER
-        .bindTo(Linker.spread(self.asFixedArity(), void.class))
-        .asCollector(Object[].class, type.parameterCount())
-        .asType(type);
+  static MethodHandle link(String name, MethodType type, MethodHandle self) {
+    switch (name) {
+      case "enterMonitor":
+        return ENTER;
+      case "exitMonitor":
+        return EXIT;
+      default:
+        return RUN.bindTo(Linker.spread(self.asFixedArity(), void.class))
+            .asCollector(Object[].class, type.parameterCount())
+            .asType(type);
+    }
   }
 
   /**
@@ -70,17 +92,65 @@ final class Exclusion implements Suspension {
    *
    * @return false: who calls is in one already, and the method just goes on
    */
-  private static boolean enter(MethodHandle self, Object[] arguments) throws Throwable {
-    Exclusion exclusion = acquire(arguments[0], caller());
-    if (exclusion == null) {
+  private static boolean run(MethodHandle self, Object[] arguments) throws Throwable {
+    Object key = arguments[0];
+    if (isIn(key)) {
       return false;
     }
+    enter(key);
     try {
       self.invokeExact(arguments);
     } finally {
-      exclusion.release();
+      exit(key);
     }
     return true;
+  }
+
+  private static boolean isIn(Object key) {
+    Map<Object, Exclusion> stripe = stripe(key);
+    synchronized (stripe) {
+      Exclusion exclusion = stripe.get(key);
+      Object caller = caller();
+      return exclusion != null && (exclusion.owner == caller || exclusion.isGuest(caller));
+    }
+  }
+
+  private static void enter(Object key) {
+    Map<Object, Exclusion> stripe = stripe(Objects.requireNonNull(key));
+    Object caller = caller();
+    boolean beside = false;
+    while (true) {
+      Exclusion exclusion;
+      synchronized (stripe) {
+        exclusion = stripe.get(key);
+        if (exclusion == null) {
+          stripe.put(key, new Exclusion(stripe, key, caller));
+          return;
+        }
+        if (exclusion.letsIn(caller, beside)) {
+          return;
+        }
+      }
+      beside = !exclusion.await(caller);
+    }
+  }
+
+  private static void exit(Object key) {
+    Map<Object, Exclusion> stripe = stripe(key);
+    Exclusion exclusion;
+    synchronized (stripe) {
+      exclusion = stripe.get(key);
+      if (exclusion == null || !exclusion.isLeftBy(caller())) {
+        return;
+      }
+    }
+    exclusion.release();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<Object, Exclusion> stripe(Object key) {
+    int hash = System.identityHashCode(key);
+    return (Map<Object, Exclusion>) ALL[(hash ^ hash >>> 16) % STRIPES];
   }
 
   private static Object caller() {
@@ -89,37 +159,42 @@ final class Exclusion implements Suspension {
     return active == null ? Thread.currentThread() : active;
   }
 
-  @SuppressWarnings("unchecked")
-  private static Exclusion acquire(Object key, Object caller) {
-    int hash = System.identityHashCode(key);
-    Map<Object, Exclusion> stripe = (Map<Object, Exclusion>) ALL[(hash ^ hash >>> 16) % STRIPES];
-    while (true) {
-      Exclusion exclusion;
-      synchronized (stripe) {
-        exclusion = stripe.get(key);
-        if (exclusion == null) {
-          exclusion = new Exclusion(stripe, key, caller);
-          stripe.put(key, exclusion);
-          return exclusion;
-        }
-      }
-      if (exclusion.isOf(caller) || !exclusion.await(caller)) {
-        return null;
-      }
-      if (exclusion.owner == caller) {
-        return exclusion;
-      }
-    }
-  }
-
-  /** Whether the owner's frames are on this thread's stack. */
-  private boolean isOf(Object caller) {
-    Object current = owner;
-    if (current == caller || current == Thread.currentThread()) {
+  /**
+   * Whether it is the caller's turn.
+   *
+   * @param beside if it can't wait for that
+   */
+  private boolean letsIn(Object caller, boolean beside) {
+    if (owner == caller) {
+      // Handed over, or entered once more.
+      depth++;
       return true;
     }
+    if (beside || isGuest(caller) || isBelow()) {
+      if (guests == null) {
+        guests = new ArrayList<>(1);
+      }
+      guests.add(caller);
+      return true;
+    }
+    return false;
+  }
+
+  /** Whether the owner leaves for good. A guest may be the last one, when others own it. */
+  private boolean isLeftBy(Object caller) {
+    boolean guest = guests != null && guests.remove(caller);
+    return !guest && (owner == caller || isBelow()) && --depth == 0;
+  }
+
+  private boolean isGuest(Object caller) {
+    return guests != null && guests.contains(caller);
+  }
+
+  /** Whether the owner's frames are on this thread's stack: then it would wait for itself. */
+  private boolean isBelow() {
+    Object current = owner;
     if (!(current instanceof Activation)) {
-      return false;
+      return current == Thread.currentThread();
     }
     Activation activation = (Activation) current;
     Loop loop = activation.lane().loop();
@@ -223,6 +298,8 @@ final class Exclusion implements Suspension {
     synchronized (stripe) {
       next = waiting == null ? null : waiting.poll();
       owner = next;
+      // It counts itself when it goes on.
+      depth = 0;
       if (next == null) {
         stripe.remove(key);
       }

@@ -110,7 +110,7 @@ final class Linker {
     try {
       EntrySettings settings = Registry.entry(entry);
       if (settings.traits().contains(EntrySettings.Trait.EXCLUSIVE)) {
-        return new ConstantCallSite(Exclusion.guard(type, self));
+        return new ConstantCallSite(Exclusion.link(name, type, self));
       }
       boolean instance =
           owner.revealDirect(self).getReferenceKind() != MethodHandleInfo.REF_invokeStatic;

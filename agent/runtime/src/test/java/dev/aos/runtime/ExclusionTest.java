@@ -26,7 +26,10 @@ class ExclusionTest {
   /** An object with an exclusive method, as weaving makes it of a synchronized one. */
   private static final class Monitored {
 
-    private static final MethodHandle GUARD = guard();
+    private static final MethodType OF_OBJECT = MethodType.methodType(void.class, Object.class);
+    private static final MethodHandle GUARD = callSite("run", guardType());
+    private static final MethodHandle BLOCK_START = callSite("enterMonitor", OF_OBJECT);
+    private static final MethodHandle BLOCK_END = callSite("exitMonitor", OF_OBJECT);
 
     private int inside;
     private int entered;
@@ -42,6 +45,20 @@ class ExclusionTest {
       body.run();
     }
 
+    /** What weaving makes of {@code synchronized (this) { body.run(); }}. */
+    void runInside(Body body) throws Exception {
+      try {
+        BLOCK_START.invokeExact((Object) this);
+        try {
+          body.run();
+        } finally {
+          BLOCK_END.invokeExact((Object) this);
+        }
+      } catch (Throwable thrown) {
+        throw Sneaky.rethrow(thrown);
+      }
+    }
+
     /** Fails if somebody else is inside at the same time. */
     void runAlone(Body body) throws Exception {
       run(
@@ -53,7 +70,11 @@ class ExclusionTest {
           });
     }
 
-    private static MethodHandle guard() {
+    private static MethodType guardType() {
+      return MethodType.methodType(boolean.class, Monitored.class, Body.class);
+    }
+
+    private static MethodHandle callSite(String name, MethodType callType) {
       try {
         MethodHandles.Lookup lookup = MethodHandles.lookup();
         MethodType type = MethodType.methodType(void.class, Body.class);
@@ -76,9 +97,7 @@ class ExclusionTest {
                     Optional.empty(),
                     Optional.empty(),
                     Set.of(Trait.EXCLUSIVE)));
-        return Linker.entry(
-                lookup, "run", self.type().changeReturnType(boolean.class), self, number)
-            .getTarget();
+        return Linker.entry(lookup, name, callType, self, number).getTarget();
       } catch (ReflectiveOperationException impossible) {
         throw new ExceptionInInitializerError(impossible);
       }
@@ -163,6 +182,63 @@ class ExclusionTest {
   }
 
   @Test
+  void aBlockAndAMethodExcludeEachOther() throws Exception {
+    try (TestLoop loop = new TestLoop()) {
+      loop.event("a", () -> shared.runInside(() -> loop.log("a got " + loop.blockingCall("a"))));
+      loop.awaitCall("a");
+      loop.event("b", () -> shared.run(() -> loop.log("b got " + loop.blockingCall("b"))));
+      loop.complete("a");
+      loop.awaitCall("b");
+      loop.event("c", () -> shared.runInside(() -> loop.log("c")));
+      loop.complete("b");
+      loop.awaitLog("a got a", "b got b", "c");
+    }
+  }
+
+  @Test
+  void whoIsInsideMayEnterABlockAndLeaveIt() throws Exception {
+    try (TestLoop loop = new TestLoop()) {
+      loop.event(
+          "a",
+          () ->
+              shared.run(
+                  () -> {
+                    shared.runInside(() -> loop.log("a in the block"));
+                    loop.log("a got " + loop.blockingCall("a"));
+                  }));
+      loop.awaitCall("a");
+      loop.event("b", () -> shared.run(() -> loop.log("b")));
+      loop.onLoop(() -> loop.log("the loop lives"));
+      loop.complete("a");
+      loop.awaitLog("a in the block", "the loop lives", "a got a", "b");
+    }
+  }
+
+  @Test
+  void aHandlerThatTheOwnerEntersIsNotLeftInsideWhenTheOwnerLeaves() throws Exception {
+    try (TestLoop loop = new TestLoop()) {
+      loop.event(
+          "a",
+          () ->
+              shared.run(
+                  () ->
+                      loop.enter(
+                          "inner",
+                          () ->
+                              shared.runInside(() -> loop.log("got " + loop.blockingCall("in"))))));
+      loop.awaitCall("in");
+      loop.event("b", () -> shared.run(() -> loop.log("b got " + loop.blockingCall("b"))));
+      loop.awaitCall("b");
+      loop.complete("in");
+      loop.awaitLog("got in");
+      loop.onLoop(() -> {});
+      loop.event("c", () -> shared.run(() -> loop.log("c")));
+      loop.complete("b");
+      loop.awaitLog("got in", "b got b", "c");
+    }
+  }
+
+  @Test
   void anExceptionLetsTheNextOneIn() throws Exception {
     try (TestLoop loop = new TestLoop()) {
       loop.event("a", () -> shared.run(() -> loop.log(loop.blockingCall("a"))));
@@ -221,6 +297,7 @@ class ExclusionTest {
                 () -> {
                   for (int i = 0; i < rounds; i++) {
                     shared.runAlone(Thread::yield);
+                    shared.runInside(() -> shared.runAlone(Thread::yield));
                   }
                 }));
       }
@@ -231,7 +308,7 @@ class ExclusionTest {
         loop.awaitLog(Collections.nCopies(rounds, "done"));
       }
     }
-    assertEquals(4 * rounds, shared.entered);
+    assertEquals(6 * rounds, shared.entered);
   }
 
   private static Thread thread(Body body) {

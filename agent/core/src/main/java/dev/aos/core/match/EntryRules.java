@@ -56,9 +56,13 @@ public final class EntryRules {
     if (obstacle.isPresent()) {
       return obstacle;
     }
+    if ((access & Opcodes.ACC_SYNCHRONIZED) == 0) {
+      return Optional.empty();
+    }
     return (access & Opcodes.ACC_STATIC) == 0 && descriptor.endsWith(")V")
         ? Optional.empty()
-        : Optional.of("an exclusive method has a receiver and returns nothing");
+        : Optional.of(
+            "an exclusive method that is synchronized has a receiver and returns nothing");
   }
 
   /** Why a method can't be one that ends a loop; parameters as for {@link #obstacle}. */

@@ -156,6 +156,9 @@ final class ClassPlanner {
       }
       Optional<String> obstacle =
           obstacles.entryReason(entry.get().entry(), method.access, method.name, method.desc);
+      if (obstacle.isEmpty() && entry.get().entry().isExclusive() && !MonitorCall.isIn(method)) {
+        obstacle = Optional.of("it takes no monitor");
+      }
       if (obstacle.isPresent()) {
         refuse(entry.get().loop(), method, obstacle.get());
         return Optional.empty();

@@ -27,11 +27,19 @@ record MethodPlan(
     Optional<PlannedShutdown> shutdown,
     int firstLine) {
 
+  /** Whether it is to hold no monitor. */
+  boolean isExclusive() {
+    return entry.isPresent() && entry.get().entry().isExclusive();
+  }
+
+  /** Whether it gets a guard as an entry: one without {@code synchronized} changes inside only. */
+  boolean hasEntryGuard() {
+    return entry.isPresent() && (!isExclusive() || (access & Opcodes.ACC_SYNCHRONIZED) != 0);
+  }
+
   /** The access flags that it has when it is woven. */
   int wovenAccess() {
-    return entry.isPresent() && entry.get().entry().isExclusive()
-        ? access & ~Opcodes.ACC_SYNCHRONIZED
-        : access;
+    return isExclusive() ? access & ~Opcodes.ACC_SYNCHRONIZED : access;
   }
 
   boolean isEmpty() {

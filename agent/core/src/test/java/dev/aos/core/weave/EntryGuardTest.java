@@ -135,13 +135,20 @@ class EntryGuardTest {
   }
 
   @Test
-  void exclusive_method_with_a_result_is_refused() {
+  void monitor_inside_an_exclusive_method_is_replaced() {
+    String method = HANDLERS + ".onExclusiveInside";
+    Program program = Program.of(TestRules.rules().exclusive(method), Handlers.class);
+    assertEquals("1 1, in its monitor: false; 0 failed", program.runWoven("exclusiveInside"));
+    String call = "enter " + method;
+    assertEntered(program, call, call, call, call);
+  }
+
+  @Test
+  void exclusive_method_without_a_monitor_is_refused() {
     Program program =
         Program.of(TestRules.rules().exclusive(HANDLERS + ".onResult"), Handlers.class);
     program.run("plain");
-    assertEquals(
-        List.of("onResult: an exclusive method has a receiver and returns nothing"),
-        program.refused());
+    assertEquals(List.of("onResult: it takes no monitor"), program.refused());
   }
 
   @Test
