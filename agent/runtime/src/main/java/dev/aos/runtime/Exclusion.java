@@ -165,6 +165,10 @@ final class Exclusion implements Suspension {
    * @param beside if it can't wait for that
    */
   private boolean letsIn(Object caller, boolean beside) {
+    if (owner == Thread.currentThread() && depth == 0) {
+      // Handed over to the thread on which a handler could only wait as a thread does.
+      owner = caller;
+    }
     if (owner == caller) {
       // Handed over, or entered once more.
       depth++;

@@ -164,6 +164,42 @@ class ExclusionTest {
   }
 
   @Test
+  void aHandlerThatCantBeSuspendedWaitsAsAThreadDoes() throws Exception {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch leave = new CountDownLatch(1);
+    try (TestLoop loop = new TestLoop()) {
+      Thread loopThread = loop.thread();
+      Thread thread =
+          thread(
+              () ->
+                  shared.run(
+                      () -> {
+                        inside.countDown();
+                        leave.await();
+                        loop.log("thread");
+                      }));
+      inside.await();
+      Thread event =
+          thread(
+              () ->
+                  loop.event(
+                      "a",
+                      () -> {
+                        synchronized (loop) {
+                          shared.run(() -> loop.log("a"));
+                        }
+                      }));
+      awaitParked(loopThread);
+      leave.countDown();
+      loop.awaitLog("thread", "a");
+      event.join();
+      shared.run(() -> loop.log("another one"));
+      loop.awaitLog("thread", "a", "another one");
+      thread.join();
+    }
+  }
+
+  @Test
   void whoIsInsideMayEnterAgainAlsoAfterASuspension() throws Exception {
     try (TestLoop loop = new TestLoop()) {
       loop.completeAtOnce();
