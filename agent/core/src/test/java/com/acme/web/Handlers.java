@@ -17,6 +17,33 @@ public class Handlers {
     trace.append("read ").append(message);
   }
 
+  public static String exclusive() {
+    Handlers handlers = new Handlers();
+    handlers.onExclusive("message");
+    return handlers.trace.toString();
+  }
+
+  public synchronized void onExclusive(String message) {
+    trace.append(message).append(", in its monitor: ").append(Thread.holdsLock(this));
+  }
+
+  public static String exclusiveInside() {
+    Handlers handlers = new Handlers();
+    try {
+      return handlers.trace + handlers.onExclusiveInside(1) + handlers.onExclusiveInside(0);
+    } catch (ArithmeticException expected) {
+      return handlers.trace.append("failed").toString();
+    }
+  }
+
+  private String onExclusiveInside(int number) {
+    trace.append(number).append(' ');
+    synchronized (this) {
+      trace.append(1 / number).append(", in its monitor: ").append(Thread.holdsLock(this));
+    }
+    return trace.append("; ").toString();
+  }
+
   public static String wideArguments() {
     Handlers handlers = new Handlers();
     handlers.onWide(1L, 2.5, 3, true, 'c', new int[] {4});

@@ -58,7 +58,12 @@ public record EntrySettings(
      * An entry only in event-loop classes that name its loop, and only if it returns nothing: for
      * patterns that any class would match. Weaving alone looks at it.
      */
-    IN_EVENT_LOOPS
+    IN_EVENT_LOOPS,
+    /**
+     * No entry at all: the method runs at once, but not beside another exclusive one of the same
+     * object. Its monitor, if it had one, is gone.
+     */
+    EXCLUSIVE
   }
 
   /** The place, {@code io.netty…HeadContext.channelRead}. */

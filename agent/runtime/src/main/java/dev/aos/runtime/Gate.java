@@ -52,6 +52,11 @@ final class Gate implements Suspension {
     return false;
   }
 
+  /** The owner of a gate that somebody waits at; null if what is awaited is none. */
+  static Activation ownerOf(Suspension awaited) {
+    return awaited instanceof Gate ? ((Gate) awaited).owner : null;
+  }
+
   /** Closes the gate behind an activation that is about to be suspended; it must be open to it. */
   void closeBehind(Activation activation) {
     if (owner == null) {

@@ -109,6 +109,9 @@ final class Linker {
     long start = System.nanoTime();
     try {
       EntrySettings settings = Registry.entry(entry);
+      if (settings.traits().contains(EntrySettings.Trait.EXCLUSIVE)) {
+        return new ConstantCallSite(Exclusion.link(name, type, self));
+      }
       boolean instance =
           owner.revealDirect(self).getReferenceKind() != MethodHandleInfo.REF_invokeStatic;
       return new ConstantCallSite(

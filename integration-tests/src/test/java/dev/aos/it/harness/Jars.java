@@ -27,8 +27,21 @@ public final class Jars {
 
   /** A third-party jar that is on no class path of the tests. */
   public static Path child(String name) {
-    String folder = System.getProperty("aos.child-jars", "target/child-jars");
-    return existing(Path.of(folder, name + ".jar"));
+    return existing(Path.of(childJars(), name + ".jar"));
+  }
+
+  /** All third-party jars of a folder, none of which is on a class path of the tests. */
+  public static Path[] children(String folder) {
+    Path place = existing(Path.of(childJars(), folder));
+    try (Stream<Path> jars = Files.list(place)) {
+      return jars.sorted().toArray(Path[]::new);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private static String childJars() {
+    return System.getProperty("aos.child-jars", "target/child-jars");
   }
 
   /** All third-party jars of a folder, which are on no class path of the tests. */

@@ -50,6 +50,21 @@ public final class EntryRules {
         "it returns " + result.getClassName() + ": `result` has to say what its caller gets");
   }
 
+  /** Why a method can't be exclusive; parameters as for {@link #obstacle}. */
+  public static Optional<String> exclusiveObstacle(int access, String name, String descriptor) {
+    Optional<String> obstacle = guardObstacle(access, name, "exclusive");
+    if (obstacle.isPresent()) {
+      return obstacle;
+    }
+    if ((access & Opcodes.ACC_SYNCHRONIZED) == 0) {
+      return Optional.empty();
+    }
+    return (access & Opcodes.ACC_STATIC) == 0 && descriptor.endsWith(")V")
+        ? Optional.empty()
+        : Optional.of(
+            "an exclusive method that is synchronized has a receiver and returns nothing");
+  }
+
   /** Why a method can't be one that ends a loop; parameters as for {@link #obstacle}. */
   public static Optional<String> shutdownObstacle(int access, String name, String descriptor) {
     Optional<String> obstacle = guardObstacle(access, name, "a shutdown method");

@@ -30,13 +30,12 @@ final class LoopCheck {
   List<Problem> check(LoopDefinition loop) {
     for (LoopEntry entry : loop.entries()) {
       check(entry.method(), entry.position());
-      boolean hasResult = entry.result().isPresent();
       for (Method method : methods(entry.method())) {
         add(
             entry.position(),
             entry.method(),
-            EntryRules.obstacle(method.access, method.name, method.descriptor, hasResult),
-            "can't be an entry");
+            obstacle(entry, method),
+            entry.isExclusive() ? "can't be exclusive" : "can't be an entry");
       }
     }
     for (LoopShutdown shutdown : loop.shutdown()) {
@@ -50,6 +49,13 @@ final class LoopCheck {
       }
     }
     return problems;
+  }
+
+  private static Optional<String> obstacle(LoopEntry entry, Method method) {
+    return entry.isExclusive()
+        ? EntryRules.exclusiveObstacle(method.access, method.name, method.descriptor)
+        : EntryRules.obstacle(
+            method.access, method.name, method.descriptor, entry.result().isPresent());
   }
 
   /** No rule file has classes of the JDK changed: it would be so for every other use of them. */

@@ -208,7 +208,8 @@ public final class Report {
   }
 
   private static String entry(PlannedEntry entry) {
-    return entry.loop().name() + ": " + entry.className() + "." + entry.method();
+    String line = entry.loop().name() + ": " + entry.className() + "." + entry.method();
+    return entry.entry().isExclusive() ? line + ": one at a time, without a monitor" : line;
   }
 
   private static void addSection(List<String> lines, String title, List<String> content) {

@@ -18,6 +18,7 @@ final class LoopEntriesParser {
   private static final String RESUME = "resume";
   private static final String WAKEUP = "wakeup";
   private static final String AT = "at";
+  private static final String EXCLUSIVE = "exclusive";
 
   private static final List<String> KEYS =
       List.of(
@@ -36,7 +37,8 @@ final class LoopEntriesParser {
           "inner",
           "outermost",
           "only-waits",
-          "in-event-loops");
+          "in-event-loops",
+          EXCLUSIVE);
 
   private final Problems problems;
   private final List<LoopEntry> entries = new ArrayList<>();
@@ -65,6 +67,10 @@ final class LoopEntriesParser {
     Fields fields = read.get();
     LoopPaths paths = new LoopPaths(fields, problems);
     Optional<CallPattern> method = paths.method(AN_ENTRY);
+    if (fields.flag(EXCLUSIVE).orElse(false)) {
+      method.ifPresent(found -> entries.add(exclusive(item.position(), found, fields)));
+      return;
+    }
     Optional<Path> lane =
         fields.required("lane", AN_ENTRY).isEmpty()
             ? Optional.empty()
@@ -92,6 +98,27 @@ final class LoopEntriesParser {
               handler,
               traits));
     }
+  }
+
+  /** Nothing enters a handler here: what says how has no meaning. */
+  private LoopEntry exclusive(Position position, CallPattern method, Fields fields) {
+    for (String key : KEYS) {
+      if (!key.equals("method") && !key.equals(EXCLUSIVE) && fields.has(key)) {
+        refuse(fields, key, "an exclusive method has no " + Quote.of(key), "remove it");
+      }
+    }
+    return new LoopEntry(
+        position,
+        method,
+        new Path("this", new Path.This(), List.of()),
+        new Resume.AtResumePoint(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Set.of(Trait.EXCLUSIVE));
   }
 
   private Set<Trait> traits(Fields fields) {

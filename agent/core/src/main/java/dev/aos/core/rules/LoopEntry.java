@@ -24,7 +24,7 @@ import java.util.Set;
  *     event-loop class
  * @param handler the handler that the event is for
  * @param traits what else is particular about it ({@code closes:}, {@code inner:}, {@code
- *     outermost:}, {@code only-waits:}, {@code in-event-loops:})
+ *     outermost:}, {@code only-waits:}, {@code in-event-loops:}, {@code exclusive:})
  */
 public record LoopEntry(
     Position position,
@@ -37,4 +37,10 @@ public record LoopEntry(
     Optional<Path> result,
     Optional<Path> onlyFor,
     Optional<Path> handler,
-    Set<Trait> traits) {}
+    Set<Trait> traits) {
+
+  /** Whether the method is no entry, but one that is not to hold its monitor. */
+  public boolean isExclusive() {
+    return traits.contains(Trait.EXCLUSIVE);
+  }
+}

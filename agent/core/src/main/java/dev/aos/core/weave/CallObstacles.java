@@ -4,6 +4,7 @@ import dev.aos.core.match.CallSite;
 import dev.aos.core.match.ClassHierarchy;
 import dev.aos.core.match.ClassInfo;
 import dev.aos.core.match.EntryRules;
+import dev.aos.core.rules.LoopEntry;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.objectweb.asm.Opcodes;
@@ -45,13 +46,12 @@ final class CallObstacles {
     return linkageReason(site.descriptor(), ReplacementCall.of(site).argumentSlots());
   }
 
-  /**
-   * Why a method that is an entry can't get a guard; empty if it can.
-   *
-   * @param hasResult whether the loop definition says what it returns
-   */
-  Optional<String> entryReason(int access, String name, String descriptor, boolean hasResult) {
-    Optional<String> reason = EntryRules.obstacle(access, name, descriptor, hasResult);
+  /** Why a method that is an entry, or exclusive, can't get a guard; empty if it can. */
+  Optional<String> entryReason(LoopEntry entry, int access, String name, String descriptor) {
+    Optional<String> reason =
+        entry.isExclusive()
+            ? EntryRules.exclusiveObstacle(access, name, descriptor)
+            : EntryRules.obstacle(access, name, descriptor, entry.result().isPresent());
     return reason.isPresent() ? reason : guardReason(access, descriptor);
   }
 

@@ -154,9 +154,11 @@ final class ClassPlanner {
       if (entry.isEmpty()) {
         return entry;
       }
-      boolean hasResult = entry.get().entry().result().isPresent();
       Optional<String> obstacle =
-          obstacles.entryReason(method.access, method.name, method.desc, hasResult);
+          obstacles.entryReason(entry.get().entry(), method.access, method.name, method.desc);
+      if (obstacle.isEmpty() && entry.get().entry().isExclusive() && !MonitorCall.isIn(method)) {
+        obstacle = Optional.of("it takes no monitor");
+      }
       if (obstacle.isPresent()) {
         refuse(entry.get().loop(), method, obstacle.get());
         return Optional.empty();

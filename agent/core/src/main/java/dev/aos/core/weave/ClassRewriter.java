@@ -51,12 +51,13 @@ final class ClassRewriter {
     @Override
     public MethodVisitor visitMethod(
         int access, String name, String descriptor, String signature, String[] exceptions) {
-      MethodVisitor unchanged = super.visitMethod(access, name, descriptor, signature, exceptions);
       Optional<MethodPlan> method = plan.method(name, descriptor);
       if (method.isEmpty()) {
-        return unchanged;
+        return super.visitMethod(access, name, descriptor, signature, exceptions);
       }
-      return new MethodRewriter(unchanged, method.get(), plan.declarations(), bootstrap, registry);
+      MethodVisitor delegate =
+          super.visitMethod(method.get().wovenAccess(), name, descriptor, signature, exceptions);
+      return new MethodRewriter(delegate, method.get(), plan.declarations(), bootstrap, registry);
     }
   }
 

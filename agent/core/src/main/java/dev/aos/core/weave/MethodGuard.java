@@ -160,7 +160,7 @@ final class MethodGuard {
    * The method itself. {@code REF_invokeSpecial} runs this very method, also where a subclass
    * overrides it and has called it by {@code super}.
    */
-  private Handle self(ClassInfo owner) {
+  Handle self(ClassInfo owner) {
     int tag = isStatic ? Opcodes.H_INVOKESTATIC : Opcodes.H_INVOKESPECIAL;
     return new Handle(tag, owner.name(), method.name(), method.descriptor(), owner.isInterface());
   }

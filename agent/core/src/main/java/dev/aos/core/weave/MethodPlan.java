@@ -2,6 +2,7 @@ package dev.aos.core.weave;
 
 import java.util.Map;
 import java.util.Optional;
+import org.objectweb.asm.Opcodes;
 
 /**
  * What is changed in one method.
@@ -25,6 +26,21 @@ record MethodPlan(
     Optional<PlannedEntry> entry,
     Optional<PlannedShutdown> shutdown,
     int firstLine) {
+
+  /** Whether it is to hold no monitor. */
+  boolean isExclusive() {
+    return entry.isPresent() && entry.get().entry().isExclusive();
+  }
+
+  /** Whether it gets a guard as an entry: one without {@code synchronized} changes inside only. */
+  boolean hasEntryGuard() {
+    return entry.isPresent() && (!isExclusive() || (access & Opcodes.ACC_SYNCHRONIZED) != 0);
+  }
+
+  /** The access flags that it has when it is woven. */
+  int wovenAccess() {
+    return isExclusive() ? access & ~Opcodes.ACC_SYNCHRONIZED : access;
+  }
 
   boolean isEmpty() {
     return sites.isEmpty() && resumePoints.isEmpty() && entry.isEmpty() && shutdown.isEmpty();

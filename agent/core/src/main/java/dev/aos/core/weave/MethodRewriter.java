@@ -20,6 +20,7 @@ final class MethodRewriter extends MethodVisitor {
   private final ClassInfo owner;
   private final Bootstrap bootstrap;
   private final SiteRegistry registry;
+  private int entryNumber;
   private int nextOrdinal;
   private int deeperStack;
 
@@ -44,8 +45,25 @@ final class MethodRewriter extends MethodVisitor {
       MethodGuard.ofShutdown(plan).write(mv, owner, bootstrap.shutdown(), number);
     }
     if (plan.entry().isPresent()) {
-      int number = registry.registerEntry(plan.entry().get());
-      MethodGuard.ofEntry(plan).write(mv, owner, bootstrap.entry(), number);
+      entryNumber = registry.registerEntry(plan.entry().get());
+    }
+    if (plan.hasEntryGuard()) {
+      MethodGuard.ofEntry(plan).write(mv, owner, bootstrap.entry(), entryNumber);
+    }
+  }
+
+  @Override
+  public void visitInsn(int opcode) {
+    if (plan.isExclusive() && MonitorCall.replaces(opcode)) {
+      // Stack before and after the instruction: object -> nothing
+      super.visitInvokeDynamicInsn(
+          MonitorCall.name(opcode),
+          MonitorCall.DESCRIPTOR,
+          bootstrap.entry(),
+          MethodGuard.ofEntry(plan).self(owner),
+          entryNumber);
+    } else {
+      super.visitInsn(opcode);
     }
   }
 
@@ -101,7 +119,7 @@ final class MethodRewriter extends MethodVisitor {
   @Override
   public void visitMaxs(int maxStack, int maxLocals) {
     int deepest = maxStack + deeperStack;
-    if (plan.entry().isPresent() || plan.shutdown().isPresent()) {
+    if (plan.hasEntryGuard() || plan.shutdown().isPresent()) {
       // Of two guards of one method both are equally deep.
       deepest = Math.max(deepest, MethodGuard.ofEntry(plan).maxStack());
     }

@@ -7,6 +7,7 @@ import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -35,8 +36,11 @@ final class Unweaver {
     if (plan.shutdown().isPresent()) {
       unweaver.removeGuard(MethodGuard.ofShutdown(plan).opcodes());
     }
-    if (plan.entry().isPresent()) {
+    if (plan.hasEntryGuard()) {
       unweaver.removeGuard(MethodGuard.ofEntry(plan).opcodes());
+    }
+    if (plan.isExclusive()) {
+      unweaver.restoreMonitors();
     }
     unweaver.restoreCalls();
   }
@@ -56,6 +60,15 @@ final class Unweaver {
       }
       if (!(instruction instanceof LabelNode)) {
         instructions.remove(instruction);
+      }
+    }
+  }
+
+  private void restoreMonitors() {
+    for (AbstractInsnNode instruction : instructions.toArray()) {
+      if (instruction instanceof InvokeDynamicInsnNode dynamic) {
+        MonitorCall.replaced(dynamic, bootstrap)
+            .ifPresent(opcode -> instructions.set(dynamic, new InsnNode(opcode)));
       }
     }
   }

@@ -19,6 +19,7 @@ import dev.aos.core.rules.RuleSet;
 import dev.aos.core.rules.ThreadStateRule;
 import dev.aos.core.rules.TypePattern;
 import dev.aos.runtime.CarrierSettings;
+import dev.aos.runtime.EntrySettings.Trait;
 import dev.aos.runtime.Path;
 import dev.aos.runtime.Resume;
 import dev.aos.runtime.SiteSettings.LaneWidth;
@@ -119,15 +120,20 @@ public final class TestRules {
 
   /** Adds an entry of the one loop. */
   public TestRules entry(String method) {
-    return entry(method, Optional.empty());
+    return entry(method, Optional.empty(), Set.of());
   }
 
   /** Adds an entry that returns something. */
   public TestRules entryWithResult(String method) {
-    return entry(method, Optional.of(THIS));
+    return entry(method, Optional.of(THIS), Set.of());
   }
 
-  private TestRules entry(String method, Optional<Path> result) {
+  /** Adds a method that is not to hold its monitor. */
+  public TestRules exclusive(String method) {
+    return entry(method, Optional.empty(), Set.of(Trait.EXCLUSIVE));
+  }
+
+  private TestRules entry(String method, Optional<Path> result, Set<Trait> traits) {
     Optional<Path> none = Optional.empty();
     entries.add(
         new LoopEntry(
@@ -141,7 +147,7 @@ public final class TestRules {
             result,
             none,
             none,
-            Set.of()));
+            traits));
     return this;
   }
 

@@ -127,6 +127,31 @@ class EntryGuardTest {
   }
 
   @Test
+  void exclusive_method_gets_a_guard_and_loses_its_monitor() {
+    Program program =
+        Program.of(TestRules.rules().exclusive(HANDLERS + ".onExclusive"), Handlers.class);
+    assertEquals("message, in its monitor: false", program.runWoven("exclusive"));
+    assertEntered(program, "enter " + HANDLERS + ".onExclusive");
+  }
+
+  @Test
+  void monitor_inside_an_exclusive_method_is_replaced() {
+    String method = HANDLERS + ".onExclusiveInside";
+    Program program = Program.of(TestRules.rules().exclusive(method), Handlers.class);
+    assertEquals("1 1, in its monitor: false; 0 failed", program.runWoven("exclusiveInside"));
+    String call = "enter " + method;
+    assertEntered(program, call, call, call, call);
+  }
+
+  @Test
+  void exclusive_method_without_a_monitor_is_refused() {
+    Program program =
+        Program.of(TestRules.rules().exclusive(HANDLERS + ".onResult"), Handlers.class);
+    program.run("plain");
+    assertEquals(List.of("onResult: it takes no monitor"), program.refused());
+  }
+
+  @Test
   void native_method_is_refused() {
     Program program = withEntry(HANDLERS + ".onNative");
     program.run("plain");

@@ -38,19 +38,30 @@ public final class RecordingBootstrap {
   public static CallSite call(
       MethodHandles.Lookup lookup, String name, MethodType type, MethodHandle original, int number)
       throws ReflectiveOperationException {
+    return new ConstantCallSite(
+        MethodHandles.foldArguments(original.asFixedArity().asType(type), noting(number)));
+  }
+
+  /** Notes a number. */
+  private static MethodHandle noting(int number) throws ReflectiveOperationException {
     MethodHandle note =
         MethodHandles.lookup()
             .findStatic(
                 RecordingBootstrap.class, "note", MethodType.methodType(void.class, int.class));
-    return new ConstantCallSite(
-        MethodHandles.foldArguments(
-            original.asFixedArity().asType(type), MethodHandles.insertArguments(note, 0, number)));
+    return MethodHandles.insertArguments(note, 0, number);
   }
 
-  /** Links an entry guard that runs the method once more, inside, as the runtime does. */
+  /**
+   * Links an entry guard that runs the method once more, inside, as the runtime does; or what
+   * stands for entering or leaving a monitor, which is noted.
+   */
   public static CallSite entry(
       MethodHandles.Lookup lookup, String name, MethodType type, MethodHandle self, int number)
       throws ReflectiveOperationException {
+    if (type.returnType() == void.class) {
+      return new ConstantCallSite(
+          MethodHandles.dropArguments(noting(number), 0, type.parameterList()));
+    }
     MethodHandle enter =
         MethodHandles.lookup()
             .findStatic(
