@@ -21,19 +21,8 @@ final class LinkedEntry {
   private final boolean closes;
   private final StateAudit audit;
 
-  /** Classes whose tasks nobody runs; asked for every event, so the answer is kept by class. */
-  private final ClassValue<Boolean> unattended =
-      new ClassValue<>() {
-        @Override
-        protected Boolean computeValue(Class<?> type) {
-          for (Class<?> c = type; c != null; c = c.getSuperclass()) {
-            if (settings.unattended().contains(c.getName())) {
-              return Boolean.TRUE;
-            }
-          }
-          return Boolean.FALSE;
-        }
-      };
+  private final AttendedTypes executors;
+  private final AttendedTypes lanes;
 
   LinkedEntry(EntrySettings settings, EntryLinker.Rest rest) {
     this.settings = settings;
@@ -41,6 +30,8 @@ final class LinkedEntry {
     this.inner = settings.traits().contains(Trait.INNER);
     this.outermost = settings.traits().contains(Trait.OUTERMOST);
     this.closes = settings.traits().contains(Trait.CLOSES);
+    this.executors = new AttendedTypes(settings.unattended());
+    this.lanes = new AttendedTypes(settings.unattended());
     this.audit = new StateAudit(settings.place());
   }
 
@@ -135,8 +126,8 @@ final class LinkedEntry {
   private Event enterEvent(Object laneKey, Executor executor, Object[] arguments) throws Throwable {
     if (laneKey == null
         || executor == null
-        || unattended.get(executor.getClass())
-        || unattended.get(laneKey.getClass())
+        || !executors.contain(executor)
+        || !lanes.contain(laneKey)
         || !isReady()) {
       return null;
     }
