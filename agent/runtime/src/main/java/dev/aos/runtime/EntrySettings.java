@@ -50,6 +50,11 @@ public record EntrySettings(
     /** An entry only where no handler runs on the thread; inside one it is part of that. */
     OUTERMOST,
     /**
+     * The method reads by itself, and has read nothing yet when it is called: the source needs no
+     * pause before it is called again while the handler is suspended.
+     */
+    READS,
+    /**
      * An entry only in event-loop classes that name its loop, and only if it returns nothing: for
      * patterns that any class would match. Weaving alone looks at it.
      */

@@ -19,6 +19,7 @@ final class LinkedEntry {
   private final boolean inner;
   private final boolean outermost;
   private final boolean closes;
+  private final boolean reads;
   private final StateAudit audit;
 
   private final AttendedTypes executors;
@@ -30,6 +31,7 @@ final class LinkedEntry {
     this.inner = settings.traits().contains(Trait.INNER);
     this.outermost = settings.traits().contains(Trait.OUTERMOST);
     this.closes = settings.traits().contains(Trait.CLOSES);
+    this.reads = settings.traits().contains(Trait.READS);
     this.executors = new AttendedTypes(settings.unattended());
     this.lanes = new AttendedTypes(settings.unattended());
     this.audit = new StateAudit(settings.place());
@@ -50,6 +52,11 @@ final class LinkedEntry {
   /** Whether the loop itself calls the method, for something that has come in. */
   boolean isFromSource() {
     return !inner && !outermost;
+  }
+
+  /** Whether the method itself reads from the source, and can wait instead. */
+  boolean reads() {
+    return reads;
   }
 
   /** Whether the method hands a stage back that is to be completed when the handler ends. */
@@ -168,6 +175,9 @@ final class LinkedEntry {
   private void hold(Event event, Lane lane) {
     event.waits();
     lane.enqueue(event);
+    if (isFromSource()) {
+      lane.pauseSource();
+    }
     if (closes) {
       lane.sourceClosed();
     }

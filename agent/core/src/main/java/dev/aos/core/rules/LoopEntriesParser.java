@@ -35,6 +35,7 @@ final class LoopEntriesParser {
           "closes",
           "inner",
           "outermost",
+          "reads",
           "in-event-loops");
 
   private final Problems problems;
@@ -98,6 +99,7 @@ final class LoopEntriesParser {
     add(traits, Trait.CLOSES, fields.flag("closes"));
     add(traits, Trait.INNER, fields.flag("inner"));
     add(traits, Trait.OUTERMOST, fields.flag("outermost"));
+    add(traits, Trait.READS, fields.flag("reads"));
     add(traits, Trait.IN_EVENT_LOOPS, fields.flag("in-event-loops"));
     return Set.copyOf(traits);
   }
