@@ -55,6 +55,11 @@ public record EntrySettings(
      */
     ONLY_WAITS,
     /**
+     * The method reads by itself, and has read nothing yet when it is called: the source needs no
+     * pause before it is called again while the handler is suspended.
+     */
+    READS,
+    /**
      * An entry only in event-loop classes that name its loop, and only if it returns nothing: for
      * patterns that any class would match. Weaving alone looks at it.
      */

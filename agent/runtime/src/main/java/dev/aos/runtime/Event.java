@@ -113,6 +113,11 @@ final class Event implements Work, Source {
   }
 
   @Override
+  public boolean readsWhenCalled() {
+    return entry.reads();
+  }
+
+  @Override
   public boolean pause(Object laneKey) {
     EntryHandles handles = entry.handles();
     if (!handles.pausable()) {

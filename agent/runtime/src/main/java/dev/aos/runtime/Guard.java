@@ -14,9 +14,10 @@ import java.util.stream.Stream;
  * also in those below the entry. A native frame inside the continuation counts too: it can't be
  * suspended.
  *
- * <p>One walk over the stack asks of each frame its class, of few the byte-code index, of very few
- * the method's name. What it can't answer for monitors, {@link HeldMonitors} answers. A wrong
- * "nothing" would be a defect, a wrong "held" costs speed only.
+ * <p>Three questions, the cheapest first. {@link ClassWalk} looks at the classes of the frames
+ * alone. What it is not sure of, a second walk answers: it asks of few frames the byte-code index,
+ * of very few the method's name. What that can't answer for monitors, {@link HeldMonitors} does. A
+ * wrong "nothing" would be a defect, a wrong "held" costs speed only.
  */
 final class Guard {
 
@@ -35,6 +36,9 @@ final class Guard {
    */
   static Holding held(boolean suspends) {
     try {
+      if (ClassWalk.holdsNothing()) {
+        return Holding.NOTHING;
+      }
       Walk walk = new Walk(suspends);
       Holding found = WALKER.walk(walk);
       return found == Holding.NOTHING && walk.maybeMonitor ? HeldMonitors.held() : found;

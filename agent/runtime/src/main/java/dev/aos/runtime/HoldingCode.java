@@ -15,7 +15,7 @@ import java.util.Map;
 public final class HoldingCode {
 
   private static final HoldingCode UNKNOWN =
-      new HoldingCode(false, Map.of(), false, Map.of(), true);
+      new HoldingCode(false, Map.of(), false, Map.of(), Calls.unknown(), true);
 
   private final boolean monitorsKnown;
   private final Map<String, BitSet> monitors;
@@ -23,6 +23,7 @@ public final class HoldingCode {
   private final boolean locksKnown;
   private final Map<String, BitSet> locks;
   private final BitSet anyLock;
+  private final Calls calls;
   private final boolean natives;
 
   private HoldingCode(
@@ -30,6 +31,7 @@ public final class HoldingCode {
       Map<String, BitSet> monitors,
       boolean locksKnown,
       Map<String, BitSet> locks,
+      Calls calls,
       boolean natives) {
     this.monitorsKnown = monitorsKnown;
     this.monitors = monitors;
@@ -37,6 +39,7 @@ public final class HoldingCode {
     this.locksKnown = locksKnown;
     this.locks = locks;
     this.anyLock = union(locks);
+    this.calls = calls;
     this.natives = natives;
   }
 
@@ -50,16 +53,17 @@ public final class HoldingCode {
    *
    * @param monitors the places where a monitor may be held, by method name
    * @param locks the places where a lock may be held, by method name
+   * @param calls what is called at all these places
    * @param natives whether the class has native methods
    */
   public static HoldingCode known(
-      Map<String, BitSet> monitors, Map<String, BitSet> locks, boolean natives) {
-    return new HoldingCode(true, monitors, true, locks, natives);
+      Map<String, BitSet> monitors, Map<String, BitSet> locks, Calls calls, boolean natives) {
+    return new HoldingCode(true, monitors, true, locks, calls, natives);
   }
 
   /** The same for a class whose locks are none of our business: they are the loop's own. */
   public HoldingCode withoutLocks() {
-    return new HoldingCode(monitorsKnown, monitors, true, Map.of(), natives);
+    return new HoldingCode(monitorsKnown, monitors, true, Map.of(), calls, natives);
   }
 
   private static BitSet union(Map<String, BitSet> methods) {
@@ -90,6 +94,15 @@ public final class HoldingCode {
 
   boolean hasLocks() {
     return !locks.isEmpty();
+  }
+
+  /**
+   * Whether a method of this class, holding something, may have called a method that the other
+   * class declares. Asked of classes without native methods only.
+   */
+  boolean mayHoldUnder(HoldingCode above) {
+    return (!monitorsKnown || hasMonitors() || !locksKnown || hasLocks())
+        && calls.mayReach(above.calls);
   }
 
   /** Whether some method may hold a monitor at this place. */

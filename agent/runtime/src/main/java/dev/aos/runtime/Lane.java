@@ -142,15 +142,24 @@ final class Lane {
   }
 
   /**
-   * Notes that the lane's handler has been suspended. Reading is paused at once, not at a
-   * high-water mark: an end of stream that is read now would close the connection under the
-   * handler.
+   * Notes that the lane's handler has been suspended. Nothing more is read for it, from now on and
+   * not from a high-water mark on: an end of stream that is read now would close the connection
+   * under the handler.
    */
   void handlerSuspended(Activation handler) {
     suspended = handler;
     loop.laneSuspended(this);
-    paused = source.pause(key);
-    owesReading |= paused;
+    if (!source.readsWhenCalled()) {
+      pauseSource();
+    }
+  }
+
+  /** Stops reading until the suspended handler goes on. */
+  void pauseSource() {
+    if (suspended != null && !paused) {
+      paused = source.pause(key);
+      owesReading |= paused;
+    }
   }
 
   /** Notes that the loop has ended: there is nothing to read any more. */

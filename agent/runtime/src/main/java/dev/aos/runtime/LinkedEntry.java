@@ -20,21 +20,11 @@ final class LinkedEntry {
   private final boolean outermost;
   private final boolean onlyWaits;
   private final boolean closes;
+  private final boolean reads;
   private final StateAudit audit;
 
-  /** Classes whose tasks nobody runs; asked for every event, so the answer is kept by class. */
-  private final ClassValue<Boolean> unattended =
-      new ClassValue<>() {
-        @Override
-        protected Boolean computeValue(Class<?> type) {
-          for (Class<?> c = type; c != null; c = c.getSuperclass()) {
-            if (settings.unattended().contains(c.getName())) {
-              return Boolean.TRUE;
-            }
-          }
-          return Boolean.FALSE;
-        }
-      };
+  private final AttendedTypes executors;
+  private final AttendedTypes lanes;
 
   LinkedEntry(EntrySettings settings, EntryLinker.Rest rest) {
     this.settings = settings;
@@ -43,6 +33,9 @@ final class LinkedEntry {
     this.outermost = settings.traits().contains(Trait.OUTERMOST);
     this.onlyWaits = settings.traits().contains(Trait.ONLY_WAITS);
     this.closes = settings.traits().contains(Trait.CLOSES);
+    this.reads = settings.traits().contains(Trait.READS);
+    this.executors = new AttendedTypes(settings.unattended());
+    this.lanes = new AttendedTypes(settings.unattended());
     this.audit = new StateAudit(settings.place());
   }
 
@@ -61,6 +54,11 @@ final class LinkedEntry {
   /** Whether the loop itself calls the method, for something that has come in. */
   boolean isFromSource() {
     return !inner && !outermost;
+  }
+
+  /** Whether the method itself reads from the source, and can wait instead. */
+  boolean reads() {
+    return reads;
   }
 
   /** Whether the method hands a stage back that is to be completed when the handler ends. */
@@ -137,8 +135,8 @@ final class LinkedEntry {
   private Event enterEvent(Object laneKey, Executor executor, Object[] arguments) throws Throwable {
     if (laneKey == null
         || executor == null
-        || unattended.get(executor.getClass())
-        || unattended.get(laneKey.getClass())
+        || !executors.contain(executor)
+        || !lanes.contain(laneKey)
         || !isReady()) {
       return null;
     }
@@ -184,6 +182,9 @@ final class LinkedEntry {
   private void hold(Event event, Lane lane) {
     event.waits();
     lane.enqueue(event);
+    if (isFromSource()) {
+      lane.pauseSource();
+    }
     if (closes) {
       lane.sourceClosed();
     }

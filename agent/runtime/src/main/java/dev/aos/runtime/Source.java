@@ -7,6 +7,12 @@ package dev.aos.runtime;
 interface Source {
 
   /**
+   * Whether nothing is read before a further event of the source begins to run. Then it need not be
+   * paused before that event comes and has to wait: most clients wait for their answer first.
+   */
+  boolean readsWhenCalled();
+
+  /**
    * Stops reading.
    *
    * @return whether it was being read and is not any more; only then it is to be resumed

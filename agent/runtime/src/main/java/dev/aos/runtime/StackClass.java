@@ -3,14 +3,17 @@ package dev.aos.runtime;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.ref.WeakReference;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * What is known of a class that stands on a stack. Made when a guard meets the class for the first
  * time, on an event loop, and so of what costs little: the names in its constant pool. Its code is
  * read later, on a thread of AOS's own.
  */
-final class StackClass {
+final class StackClass extends WeakReference<Class<?>> {
 
   /** Classes that need no reading. */
   enum Kind {
@@ -23,6 +26,8 @@ final class StackClass {
     SCOPED_VALUE_CARRIER
   }
 
+  private static final int MOST_FREE = 16;
+
   private static final MethodHandle SHOULD_BE_INITIALIZED = shouldBeInitialized();
 
   private static final ClassValue<StackClass> ALL =
@@ -33,6 +38,14 @@ final class StackClass {
         }
       };
 
+  /**
+   * Those that were asked for last, by the hash of their class: a walk asks for every frame, and
+   * the way through a {@link ClassValue} is three times as long (HeldGuard). Nothing keeps a class
+   * here.
+   */
+  private static final AtomicReferenceArray<StackClass> RECENT =
+      new AtomicReferenceArray<>(1 << 10);
+
   private static volatile HoldingCodeReader reader;
   private static volatile boolean distrusted;
 
@@ -42,14 +55,22 @@ final class StackClass {
   private volatile HoldingCode code;
   private boolean initialized;
 
+  /** Whether the JVM by itself calls no method of the class. */
+  private final boolean calledByName;
+
+  /** Classes under whose frames those of this class hold nothing; null until the first. */
+  private volatile StackClass[] free;
+
   /** Nothing can be held by its frames. */
   private volatile boolean harmless;
 
   private StackClass(Class<?> type) {
+    super(type);
     kind = kind(type);
     harmless = kind == Kind.HARMLESS;
     namesLocks = kind == Kind.ORDINARY && LockNames.in(type) && !isLoopsOwn(type);
     poolsBase = isPoolsBase(type);
+    calledByName = isCalledByName(type);
     HoldingCodeReader known = reader;
     if (kind == Kind.ORDINARY && known != null) {
       Optional<HoldingCode> woven = known.ofWoven(type);
@@ -66,7 +87,14 @@ final class StackClass {
 
   /** What is known of a class. */
   static StackClass of(Class<?> type) {
-    return ALL.get(type);
+    int slot = System.identityHashCode(type) & RECENT.length() - 1;
+    StackClass recent = RECENT.getAcquire(slot);
+    if (recent != null && recent.refersTo(type)) {
+      return recent;
+    }
+    StackClass known = ALL.get(type);
+    RECENT.setRelease(slot, known);
+    return known;
   }
 
   /** Says who reads class files; without, every class stays unknown. */
@@ -110,6 +138,60 @@ final class StackClass {
   private static boolean isPoolsBase(Class<?> type) {
     return type.getClassLoader() == null
         && type.getName().equals("java.util.concurrent.ThreadPoolExecutor");
+  }
+
+  /**
+   * Whether methods of a class are reached by calls that name them. Not those of class loaders,
+   * which the JVM calls where an instruction needs a class, nor those of the JDK, which it calls
+   * for that and more; and what stands behind a hidden class nobody knows.
+   */
+  private static boolean isCalledByName(Class<?> type) {
+    return type.getClassLoader() != null
+        && !type.isHidden()
+        && !ClassLoader.class.isAssignableFrom(type);
+  }
+
+  /**
+   * Whether a frame of this class may hold something, by what stands right above it: where it holds
+   * something it calls only so many methods, and mostly none that the class above declares. So a
+   * look at classes is enough for classes that do take monitors or locks elsewhere.
+   *
+   * @param type this class
+   * @param above the class of the frame that this one has called
+   */
+  boolean mayHoldUnder(Class<?> type, StackClass above) {
+    StackClass[] known = free;
+    if (known != null) {
+      for (StackClass one : known) {
+        if (one == above) {
+          return false;
+        }
+      }
+    }
+    return !isFreeUnder(type, above);
+  }
+
+  private boolean isFreeUnder(Class<?> type, StackClass above) {
+    HoldingCode own = code;
+    HoldingCode others = above.code;
+    if (kind != Kind.ORDINARY || own == null || own.hasNatives() || mayBeInitializing(type)) {
+      return false;
+    }
+    if (harmless) {
+      return true;
+    }
+    // A class that runs its initialiser may be what the JVM has called.
+    if (others == null || !above.calledByName || !above.initialized || own.mayHoldUnder(others)) {
+      return false;
+    }
+    StackClass[] before = free;
+    int count = before == null ? 0 : before.length;
+    if (count < MOST_FREE) {
+      StackClass[] more = count == 0 ? new StackClass[1] : Arrays.copyOf(before, count + 1);
+      more[count] = above;
+      free = more;
+    }
+    return true;
   }
 
   Kind kind() {

@@ -19,17 +19,24 @@ final class StateHandles {
       MethodType.methodType(void.class, Object.class, Object.class);
 
   private static final MethodHandle IS_NONE;
+  private static final MethodHandle IS_ZERO;
 
   static {
     try {
+      Lookup lookup = MethodHandles.lookup();
       IS_NONE =
-          MethodHandles.lookup()
-              .findVirtual(
-                  StateHandles.class, "isNone", MethodType.methodType(boolean.class, Object.class));
+          lookup.findVirtual(
+              StateHandles.class, "isNone", MethodType.methodType(boolean.class, Object.class));
+      IS_ZERO =
+          lookup.findStatic(
+              StateHandles.class, "isZero", MethodType.methodType(boolean.class, int.class));
     } catch (ReflectiveOperationException impossible) {
       throw new ExceptionInInitializerError(impossible);
     }
   }
+
+  /** {@code get} with the type that the state has. */
+  private final MethodHandle typedGet;
 
   private final MethodHandle get;
   private final MethodHandle put;
@@ -44,7 +51,8 @@ final class StateHandles {
 
   private StateHandles(
       MethodHandle get, MethodHandle put, MethodHandle clear, boolean clearFirst, Object none) {
-    this.get = get;
+    this.typedGet = get;
+    this.get = get.asType(GET);
     this.put = put;
     this.clear = clear;
     this.clearFirst = clearFirst;
@@ -73,7 +81,7 @@ final class StateHandles {
                 .asType(MethodType.methodType(void.class, Object.class))
             : null;
     Object none = state.isPrimitive() ? zero(state) : null;
-    return new StateHandles(get.asType(GET), put.asType(PUT), clear, calls.clearFirst(), none);
+    return new StateHandles(get, put.asType(PUT), clear, calls.clearFirst(), none);
   }
 
   private static Object zero(Class<?> primitive) {
@@ -86,6 +94,11 @@ final class StateHandles {
 
   /** {@code ()boolean}: whether there is no state; where there is no element. */
   MethodHandle noneTest() {
+    if (typedGet.type().returnType() == int.class) {
+      // A box for each event would cost more than all the rest of the question.
+      MethodHandle test = MethodHandles.filterReturnValue(typedGet, IS_ZERO);
+      return MethodHandles.insertArguments(test, 0, (Object) null);
+    }
     return MethodHandles.filterReturnValue(get.bindTo(null), IS_NONE.bindTo(this));
   }
 
@@ -103,6 +116,10 @@ final class StateHandles {
     } else if (clear == null) {
       put.invokeExact(element, none);
     }
+  }
+
+  private static boolean isZero(int value) {
+    return value == 0;
   }
 
   private boolean isNone(Object value) {

@@ -1,9 +1,11 @@
 package dev.aos.runtime;
 
-import java.util.concurrent.LinkedTransferQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A named executor: platform daemon threads and one queue, first in first out.
@@ -12,16 +14,27 @@ import java.util.concurrent.atomic.AtomicLong;
  * by the {@link Housekeeper}. A call whose lane is suspended may always be queued, since the lane
  * makes no second one: beyond the queue's limit it "waits for room", and there are never more such
  * calls than suspended lanes, whose sources are paused.
+ *
+ * <p>At most one worker at a time is on its way to the queue, woken and not there yet; it wakes the
+ * next one if it finds more than one call. To wake a thread is a system call, the dearest part of a
+ * dispatch: a loop that is busy makes one in several calls, and the workers make the others.
  */
 final class WorkerPool {
 
-  private final PoolSettings settings;
-  private final LinkedTransferQueue<OffloadedCall> queue = new LinkedTransferQueue<>();
+  private static final long GLANCE_NANOS = 1_000_000;
 
-  /** Calls in the queue. LinkedTransferQueue.size() walks the whole queue. */
+  private final PoolSettings settings;
+  private final ConcurrentLinkedQueue<OffloadedCall> queue = new ConcurrentLinkedQueue<>();
+
+  /** Calls in the queue. ConcurrentLinkedQueue.size() walks the whole queue. */
   private final AtomicInteger queued = new AtomicInteger();
 
-  private final AtomicInteger idle = new AtomicInteger();
+  /** Workers that sleep, the one that fell asleep last first: its caches are warm. */
+  private final ConcurrentLinkedDeque<Worker> idle = new ConcurrentLinkedDeque<>();
+
+  /** Whether a worker has been woken and has not looked into the queue yet. */
+  private final AtomicBoolean searching = new AtomicBoolean();
+
   private final AtomicInteger workers = new AtomicInteger();
   private final AtomicLong completed = new AtomicLong();
   private final AtomicInteger serial = new AtomicInteger();
@@ -48,15 +61,36 @@ final class WorkerPool {
 
   /** Takes a call. */
   void submit(OffloadedCall call) {
-    int waiting = queued.incrementAndGet();
+    queued.incrementAndGet();
     try {
       queue.add(call);
     } catch (OutOfMemoryError full) {
       queued.decrementAndGet();
       throw full;
     }
-    if (waiting > idle.get() && workers.get() < settings.threads()) {
-      Housekeeper.submit(startWorker);
+    callWorker();
+  }
+
+  /**
+   * Sees to it that somebody comes for what is in the queue. Either this finds the worker that is
+   * on its way, which looks into the queue after it has said that it is not any more; or it finds
+   * the worker that sleeps, which looks into the queue once more after it has said that it does.
+   */
+  private void callWorker() {
+    while (searching.compareAndSet(false, true)) {
+      Worker worker = idle.pollFirst();
+      if (worker != null) {
+        worker.wake();
+        return;
+      }
+      searching.set(false);
+      // Another call may have come, and relied on the search that has ended here.
+      if (queue.isEmpty() || idle.isEmpty()) {
+        if (workers.get() < settings.threads()) {
+          Housekeeper.submit(startWorker);
+        }
+        return;
+      }
     }
   }
 
@@ -64,10 +98,11 @@ final class WorkerPool {
 
     @Override
     public void run() {
-      if (queued.get() > idle.get() && workers.get() < settings.threads()) {
+      if (!queue.isEmpty() && idle.isEmpty() && workers.get() < settings.threads()) {
         workers.incrementAndGet();
         try {
-          Workers.create(new Worker(), "aos-" + name() + "-" + serial.incrementAndGet()).start();
+          Worker worker = new Worker();
+          Workers.create(worker, "aos-" + name() + "-" + serial.incrementAndGet()).start();
         } catch (Throwable failed) {
           workers.decrementAndGet();
           throw failed;
@@ -79,17 +114,24 @@ final class WorkerPool {
   /** A worker's life: takes calls until none has come for the keep-alive time. */
   private final class Worker implements Runnable {
 
+    private volatile Thread thread;
+    private volatile boolean woken;
+
+    /** Whether this is the one that is on its way. */
+    private boolean isSearching;
+
     @Override
     public void run() {
+      thread = Thread.currentThread();
       try {
-        while (runNext()) {
+        while (runNext() || sleep()) {
           // An interrupt that the callee left behind is not the next call's.
           Thread.interrupted();
         }
       } finally {
         workers.decrementAndGet();
         // A call that came between the last look and the line above finds no worker otherwise.
-        if (queued.get() > 0) {
+        if (!queue.isEmpty()) {
           Housekeeper.submit(startWorker);
         }
       }
@@ -97,35 +139,69 @@ final class WorkerPool {
 
     /** In a method of its own, so that an idle worker's frame does not keep its last call alive. */
     private boolean runNext() {
-      OffloadedCall call = take();
+      OffloadedCall call = queue.poll();
+      if (isSearching) {
+        isSearching = false;
+        searching.set(false);
+        if (call == null) {
+          // What came while this one was on its way was left to it.
+          call = queue.poll();
+        }
+      }
       if (call == null) {
         return false;
+      }
+      queued.decrementAndGet();
+      if (!queue.isEmpty()) {
+        callWorker();
       }
       call.runAndTell();
       completed.incrementAndGet();
       return true;
     }
 
-    private OffloadedCall take() {
-      idle.incrementAndGet();
-      OffloadedCall call = poll();
-      // In this order: in between, a submitter sees a worker too few, and starts one too many; the
-      // other way round it would see one too many, and its call would wait behind a running one.
-      idle.decrementAndGet();
-      if (call != null) {
-        queued.decrementAndGet();
+    /**
+     * Waits for work.
+     *
+     * @return false if none has come for the keep-alive time
+     */
+    private boolean sleep() {
+      if (!lieDown()) {
+        return true;
       }
-      return call;
+      if (!queue.isEmpty() && idle.remove(this)) {
+        return true;
+      }
+      long deadline = System.nanoTime() + settings.keepAliveNanos();
+      while (!woken) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0 && idle.remove(this)) {
+          return false;
+        }
+        // Taken off the list, it is going to be woken.
+        LockSupport.parkNanos(this, left <= 0 ? GLANCE_NANOS : left);
+        // Nobody interrupts a worker between two calls but a callee's late child.
+        Thread.interrupted();
+      }
+      isSearching = true;
+      return true;
     }
 
-    private OffloadedCall poll() {
-      while (true) {
-        try {
-          return queue.poll(settings.keepAliveNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException stray) {
-          // Nobody interrupts a worker between two calls but a callee's late child.
-        }
+    private boolean lieDown() {
+      woken = false;
+      try {
+        idle.addFirst(this);
+        return true;
+      } catch (OutOfMemoryError noBed) {
+        LockSupport.parkNanos(this, GLANCE_NANOS);
+        return false;
       }
+    }
+
+    /** For whoever has taken this worker off the list of those that sleep. */
+    void wake() {
+      woken = true;
+      LockSupport.unpark(thread);
     }
   }
 }

@@ -1,21 +1,29 @@
 package dev.aos.core.held;
 
 import dev.aos.core.match.ClassFiles;
+import dev.aos.runtime.Calls;
 import dev.aos.runtime.HoldingCode;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /** Finds in a class file where monitors and locks may be held. */
 public final class CodeReader {
+
+  /** What these call has a name that does not tell. */
+  private static final String METHOD_HANDLES = "java/lang/invoke/";
 
   private CodeReader() {
     // no instances
@@ -44,6 +52,9 @@ public final class CodeReader {
     private final Map<String, BitSet> monitors = new HashMap<>();
     private final Map<String, BitSet> locks = new HashMap<>();
     private List<Integer> offsets = List.of();
+    private final Set<String> declared = new HashSet<>();
+    private final Set<String> whileHolding = new HashSet<>();
+    private boolean callsAnything;
     private boolean natives;
 
     OffsetReader(byte[] classFile) {
@@ -61,9 +72,13 @@ public final class CodeReader {
       methods.forEach(code -> nodes.add(code.method()));
       LockMethods own = LockMethods.of(getClassName(), nodes);
       for (Code code : methods) {
+        if (mayCall(code.method())) {
+          declared.add(code.method().name + code.method().desc);
+        }
         add(code, own);
       }
-      return HoldingCode.known(Map.copyOf(monitors), Map.copyOf(locks), natives);
+      Calls calls = callsAnything ? Calls.ofAnything(declared) : Calls.of(declared, whileHolding);
+      return HoldingCode.known(Map.copyOf(monitors), Map.copyOf(locks), calls, natives);
     }
 
     private void add(Code code, LockMethods own) {
@@ -79,9 +94,35 @@ public final class CodeReader {
           if (Instructions.mayThrow(instruction)) {
             add(monitors, flow.monitorAt(instruction), method, offset);
             add(locks, flow.lockAt(instruction), method, offset);
+            if (flow.monitorAt(instruction) || flow.lockAt(instruction)) {
+              addCall(instruction);
+            }
           }
         }
       }
+    }
+
+    /** Whether a frame of the method can have another one above it. */
+    private static boolean mayCall(MethodNode method) {
+      if ((method.access & Opcodes.ACC_NATIVE) != 0) {
+        return true;
+      }
+      for (AbstractInsnNode instruction : method.instructions) {
+        int opcode = instruction.getOpcode();
+        boolean isReturn = opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN;
+        if (opcode >= 0 && !isReturn && Instructions.mayThrow(instruction)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private void addCall(AbstractInsnNode instruction) {
+      if (instruction instanceof MethodInsnNode call) {
+        whileHolding.add(call.name + call.desc);
+        callsAnything |= call.owner.startsWith(METHOD_HANDLES);
+      }
+      callsAnything |= instruction instanceof InvokeDynamicInsnNode;
     }
 
     private static void add(

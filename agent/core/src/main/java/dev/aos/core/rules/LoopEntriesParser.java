@@ -37,6 +37,7 @@ final class LoopEntriesParser {
           "inner",
           "outermost",
           "only-waits",
+          "reads",
           "in-event-loops",
           EXCLUSIVE);
 
@@ -127,6 +128,7 @@ final class LoopEntriesParser {
     add(traits, Trait.INNER, fields.flag("inner"));
     add(traits, Trait.OUTERMOST, fields.flag("outermost"));
     add(traits, Trait.ONLY_WAITS, fields.flag("only-waits"));
+    add(traits, Trait.READS, fields.flag("reads"));
     add(traits, Trait.IN_EVENT_LOOPS, fields.flag("in-event-loops"));
     return Set.copyOf(traits);
   }
