@@ -54,7 +54,16 @@ class HeldMonitorIT {
       """;
 
   static Stream<Arguments> waysOfHolding() {
-    return Stream.of("own", "own-method", "lambda", "foreign", "hidden", "map")
+    return Stream.of(
+            "own",
+            "own-method",
+            "lambda",
+            "foreign",
+            "named",
+            "inherited",
+            "default-method",
+            "hidden",
+            "map")
         .flatMap(way -> Jdks.all().stream().map(jdk -> Arguments.of(jdk, way)));
   }
 
@@ -107,7 +116,8 @@ class HeldMonitorIT {
   }
 
   static Stream<Arguments> whatMayStandBetween() {
-    return Stream.of("nothing", "proxy", "generated", "lock-before", "reflection")
+    return Stream.of(
+            "nothing", "proxy", "generated", "lock-before", "monitor-elsewhere", "reflection")
         .flatMap(what -> Jdks.suspending().stream().map(jdk -> Arguments.of(jdk, what)));
   }
 

@@ -100,7 +100,7 @@ public final class HoldingCode {
    * Whether a method of this class, holding something, may have called a method that the other
    * class declares. Asked of classes without native methods only.
    */
-  boolean mayHoldUnder(HoldingCode above) {
+  public boolean mayHoldUnder(HoldingCode above) {
     return (!monitorsKnown || hasMonitors() || !locksKnown || hasLocks())
         && calls.mayReach(above.calls);
   }

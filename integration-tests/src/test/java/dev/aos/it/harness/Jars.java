@@ -44,16 +44,6 @@ public final class Jars {
     return System.getProperty("aos.child-jars", "target/child-jars");
   }
 
-  /** All third-party jars of a folder, which are on no class path of the tests. */
-  public static Path[] children(String folder) {
-    String parent = System.getProperty("aos.child-jars", "target/child-jars");
-    try (Stream<Path> jars = Files.list(existing(Path.of(parent, folder)))) {
-      return jars.sorted().toArray(Path[]::new);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
-  }
-
   /** The compiled fixtures. */
   static Path fixtures() {
     return source(Jars.class);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.acme.held.Calling;
 import com.acme.held.Locking;
 import com.acme.held.Monitoring;
 import com.acme.held.Probe;
@@ -52,6 +53,37 @@ class CodeReaderTest {
     new SamePlaces().locking(new Recording(indices, 0));
     new SamePlaces().counting(new Recording(indices, 1));
     assertEquals(indices[0], indices[1]);
+  }
+
+  @Test
+  void aClassMayHoldSomethingUnderOneThatItCallsThere() throws IOException {
+    assertTrue(read(Calling.class).mayHoldUnder(read(Calling.Running.class)));
+  }
+
+  @Test
+  void aClassHoldsNothingUnderOneThatItCallsElsewhere() throws IOException {
+    assertFalse(read(Calling.class).mayHoldUnder(read(Calling.Getting.class)));
+  }
+
+  @Test
+  void aMethodThatCallsNothingHasNoFrameAboveIt() throws IOException {
+    assertFalse(read(Calling.class).mayHoldUnder(read(Calling.Leaf.class)));
+  }
+
+  @Test
+  void whatACallSiteCallsNobodyKnows() throws IOException {
+    assertTrue(read(Calling.ByHandle.class).mayHoldUnder(read(Calling.Getting.class)));
+  }
+
+  @Test
+  void underAClassThatNobodyKnowsAnythingMayBeHeld() throws IOException {
+    assertTrue(read(Calling.class).mayHoldUnder(HoldingCode.unknown()));
+    assertTrue(HoldingCode.unknown().mayHoldUnder(read(Calling.Getting.class)));
+  }
+
+  @Test
+  void aClassThatNeverHoldsAnythingHoldsNothing() throws IOException {
+    assertFalse(read(Calling.Running.class).mayHoldUnder(HoldingCode.unknown()));
   }
 
   @Test
