@@ -115,10 +115,9 @@ final class WorkerPool {
   private final class Worker implements Runnable {
 
     private volatile Thread thread;
-    private volatile boolean woken;
 
-    /** Whether this is the one that is on its way. */
-    private boolean isSearching;
+    /** Whether this is the one that is on its way; set by whoever has woken it. */
+    private volatile boolean woken;
 
     @Override
     public void run() {
@@ -129,6 +128,8 @@ final class WorkerPool {
           Thread.interrupted();
         }
       } finally {
+        idle.remove(this);
+        endSearch();
         workers.decrementAndGet();
         // A call that came between the last look and the line above finds no worker otherwise.
         if (!queue.isEmpty()) {
@@ -140,24 +141,38 @@ final class WorkerPool {
     /** In a method of its own, so that an idle worker's frame does not keep its last call alive. */
     private boolean runNext() {
       OffloadedCall call = queue.poll();
-      if (isSearching) {
-        isSearching = false;
-        searching.set(false);
-        if (call == null) {
-          // What came while this one was on its way was left to it.
-          call = queue.poll();
-        }
+      if (endSearch() && call == null) {
+        // What came while this one was on its way was left to it.
+        call = queue.poll();
       }
       if (call == null) {
         return false;
       }
       queued.decrementAndGet();
-      if (!queue.isEmpty()) {
-        callWorker();
-      }
+      callNext();
       call.runAndTell();
       completed.incrementAndGet();
       return true;
+    }
+
+    private void callNext() {
+      try {
+        if (!queue.isEmpty()) {
+          callWorker();
+        }
+      } catch (OutOfMemoryError nobody) {
+        // Whoever ends first takes what is left; the call that this one has must be run.
+      }
+    }
+
+    /** Lets others search; also for a worker that dies on its way. */
+    private boolean endSearch() {
+      boolean was = woken;
+      if (was) {
+        woken = false;
+        searching.set(false);
+      }
+      return was;
     }
 
     /**
@@ -183,12 +198,10 @@ final class WorkerPool {
         // Nobody interrupts a worker between two calls but a callee's late child.
         Thread.interrupted();
       }
-      isSearching = true;
       return true;
     }
 
     private boolean lieDown() {
-      woken = false;
       try {
         idle.addFirst(this);
         return true;
