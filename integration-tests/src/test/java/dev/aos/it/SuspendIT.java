@@ -106,8 +106,18 @@ class SuspendIT {
   }
 
   @SuspendingJdk
-  void readingIsPausedAndPutBack(Jdk jdk) {
-    run(jdk, AutoRead.class, "paused and put back").stdoutIs("ok");
+  void whatComesMeanwhileIsReadLater(Jdk jdk) {
+    run(jdk, AutoRead.class, "more to read").stdoutIs("ok");
+  }
+
+  @SuspendingJdk
+  void whatIsReadByHandIsReadLaterToo(Jdk jdk) {
+    run(jdk, AutoRead.class, "more to read, by hand").stdoutIs("ok");
+  }
+
+  @SuspendingJdk
+  void readingThatAnotherHandlerPausesMeanwhileStaysPaused(Jdk jdk) {
+    run(jdk, AutoRead.class, "paused meanwhile").stdoutIs("ok");
   }
 
   @SuspendingJdk

@@ -55,8 +55,9 @@ public record EntrySettings(
      */
     ONLY_WAITS,
     /**
-     * The method reads by itself, and has read nothing yet when it is called: the source needs no
-     * pause before it is called again while the handler is suspended.
+     * The method reads by itself, and has read nothing yet when it is called. While the handler is
+     * suspended a further call is not kept: the source is paused by then, no earlier, and calls
+     * again when it is read again.
      */
     READS,
     /**

@@ -117,6 +117,15 @@ final class Event implements Work, Source {
     return entry.reads();
   }
 
+  /** Stops the source that has called, which is not going to be read now. */
+  void stopReading(Object laneKey) {
+    try {
+      entry.handles().pause().invokeExact(laneKey, arguments);
+    } catch (Throwable failed) {
+      Incidents.report("reading can't be stopped while " + waiting() + failed);
+    }
+  }
+
   @Override
   public boolean pause(Object laneKey) {
     EntryHandles handles = entry.handles();
@@ -149,7 +158,7 @@ final class Event implements Work, Source {
   @Override
   public boolean isToBeRead(Object laneKey) {
     try {
-      return entry.handles().putBack() == null
+      return entry.handles().putBack() == null && !readsWhenCalled()
           || (boolean) entry.handles().reading().invokeExact(laneKey, arguments);
     } catch (Throwable unknown) {
       return true;

@@ -31,6 +31,9 @@ final class Lane {
   /** Whether the source was paused since the lane was last idle, and a read is still owed. */
   private boolean owesReading;
 
+  /** A read that came while the handler was suspended; null if none did. */
+  private Event stopped;
+
   /**
    * @param loop the loop's state
    * @param key the key by which entries are serialised
@@ -150,22 +153,26 @@ final class Lane {
     suspended = handler;
     loop.laneSuspended(this);
     if (!source.readsWhenCalled()) {
-      pauseSource();
-    }
-  }
-
-  /** Stops reading until the suspended handler goes on. */
-  void pauseSource() {
-    if (suspended != null && !paused) {
       paused = source.pause(key);
       owesReading |= paused;
     }
+  }
+
+  /**
+   * Stops reading, now that there is more to read and it has to wait.
+   *
+   * @param read the call that would have read it
+   */
+  void readLater(Event read) {
+    stopped = read;
+    read.stopReading(key);
   }
 
   /** Notes that the loop has ended: there is nothing to read any more. */
   void sourceEnded() {
     paused = false;
     owesReading = false;
+    stopped = null;
   }
 
   /**
@@ -196,6 +203,12 @@ final class Lane {
         owesReading = false;
         if (source.isToBeRead(key)) {
           new Activation(this, source.resumption()).runDetached();
+        }
+      } else if (stopped != null) {
+        Event read = stopped;
+        stopped = null;
+        if (read.isToBeRead(key)) {
+          new Activation(this, read.resumption()).runDetached();
         }
       } else {
         loop.laneIdle(this);

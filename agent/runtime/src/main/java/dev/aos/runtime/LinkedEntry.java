@@ -180,11 +180,12 @@ final class LinkedEntry {
   }
 
   private void hold(Event event, Lane lane) {
+    if (reads) {
+      lane.readLater(event);
+      return;
+    }
     event.waits();
     lane.enqueue(event);
-    if (isFromSource()) {
-      lane.pauseSource();
-    }
     if (closes) {
       lane.sourceClosed();
     }

@@ -146,16 +146,22 @@ final class RuntimeSites implements SiteRegistry {
             entry.resume(),
             inside,
             unattended,
-            outermost
-                ? SourcePaths.NONE
-                : new SourcePaths(
-                    loop.reading(), loop.pause(), loop.putBack(), loop.resumeReading()),
+            source(loop, entry),
             entry.waiting(),
             entry.error(),
             entry.result(),
             entry.onlyFor(),
             entry.handler(),
             entry.traits()));
+  }
+
+  private static SourcePaths source(LoopDefinition loop, LoopEntry entry) {
+    if (entry.source().isPresent()) {
+      return entry.source().get();
+    }
+    return entry.traits().contains(Trait.OUTERMOST)
+        ? SourcePaths.NONE
+        : new SourcePaths(loop.reading(), loop.pause(), loop.putBack(), loop.resumeReading());
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.aos.core.rules;
 import dev.aos.runtime.EntrySettings.Trait;
 import dev.aos.runtime.Path;
 import dev.aos.runtime.Resume;
+import dev.aos.runtime.SourcePaths;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,9 @@ final class LoopEntriesParser {
   private static final String RESUME = "resume";
   private static final String WAKEUP = "wakeup";
   private static final String AT = "at";
+  private static final String STOP_READING = "stop-reading";
+  private static final String STILL_WANTED = "still-wanted";
+  private static final String READ_AGAIN = "read-again";
   private static final String EXCLUSIVE = "exclusive";
 
   private static final List<String> KEYS =
@@ -37,7 +41,9 @@ final class LoopEntriesParser {
           "inner",
           "outermost",
           "only-waits",
-          "reads",
+          STOP_READING,
+          STILL_WANTED,
+          READ_AGAIN,
           "in-event-loops",
           EXCLUSIVE);
 
@@ -83,6 +89,7 @@ final class LoopEntriesParser {
     Optional<Path> result = paths.path("result");
     Optional<Path> onlyFor = paths.path("only-for");
     Optional<Path> handler = paths.path("handler");
+    Optional<SourcePaths> source = source(fields, paths);
     Set<Trait> traits = traits(fields);
     if (method.isPresent() && lane.isPresent() && resume.isPresent()) {
       entries.add(
@@ -96,6 +103,7 @@ final class LoopEntriesParser {
               error,
               result,
               onlyFor,
+              source,
               handler,
               traits));
     }
@@ -119,7 +127,29 @@ final class LoopEntriesParser {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Set.of(Trait.EXCLUSIVE));
+  }
+
+  /** A method that reads has all three of the keys, or it is none. */
+  private Optional<SourcePaths> source(Fields fields, LoopPaths paths) {
+    List<String> keys = List.of(STOP_READING, STILL_WANTED, READ_AGAIN);
+    boolean some = false;
+    for (String key : keys) {
+      some |= fields.has(key);
+    }
+    if (!some) {
+      return Optional.empty();
+    }
+    for (String key : keys) {
+      fields.required(key, "an entry that reads");
+    }
+    return Optional.of(
+        new SourcePaths(
+            paths.path(STILL_WANTED),
+            paths.path(STOP_READING),
+            Optional.empty(),
+            paths.path(READ_AGAIN)));
   }
 
   private Set<Trait> traits(Fields fields) {
@@ -128,7 +158,9 @@ final class LoopEntriesParser {
     add(traits, Trait.INNER, fields.flag("inner"));
     add(traits, Trait.OUTERMOST, fields.flag("outermost"));
     add(traits, Trait.ONLY_WAITS, fields.flag("only-waits"));
-    add(traits, Trait.READS, fields.flag("reads"));
+    if (fields.has(STOP_READING)) {
+      traits.add(Trait.READS);
+    }
     add(traits, Trait.IN_EVENT_LOOPS, fields.flag("in-event-loops"));
     return Set.copyOf(traits);
   }

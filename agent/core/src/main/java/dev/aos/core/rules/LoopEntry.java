@@ -3,6 +3,7 @@ package dev.aos.core.rules;
 import dev.aos.runtime.EntrySettings.Trait;
 import dev.aos.runtime.Path;
 import dev.aos.runtime.Resume;
+import dev.aos.runtime.SourcePaths;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,6 +23,7 @@ import java.util.Set;
  *     in a continuation
  * @param onlyFor an object ({@code only-for:}): the method is an entry only if that is of an
  *     event-loop class
+ * @param source what is done to the source, if the method itself reads from it
  * @param handler the handler that the event is for
  * @param traits what else is particular about it ({@code closes:}, {@code inner:}, {@code
  *     outermost:}, {@code only-waits:}, {@code in-event-loops:}, {@code exclusive:})
@@ -36,6 +38,7 @@ public record LoopEntry(
     Optional<Path> error,
     Optional<Path> result,
     Optional<Path> onlyFor,
+    Optional<SourcePaths> source,
     Optional<Path> handler,
     Set<Trait> traits) {
 

@@ -146,6 +146,7 @@ public final class TestRules {
             none,
             result,
             none,
+            Optional.empty(),
             none,
             traits));
     return this;
