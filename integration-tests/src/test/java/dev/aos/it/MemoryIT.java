@@ -38,6 +38,6 @@ class MemoryIT {
             .succeeds()
             .stdoutHas("\nok\n");
     System.out.println(jdk + ": " + run.stdout().lines().findFirst().orElseThrow());
-    run.report().woven("Latched.load", "100,000 calls: 100,000 suspended the handler");
+    run.report().woven("Latched.load", "150,000 calls: 150,000 suspended the handler");
   }
 }
