@@ -243,17 +243,9 @@ final class Exclusion implements Suspension {
     }
   }
 
-  /** Whether the owner waits, at a chain of others, for this activation. */
-  private boolean waitsFor(Activation activation) {
-    Object next = owner;
-    for (int links = 0; next instanceof Activation && links < 100; links++) {
-      if (next == activation) {
-        return true;
-      }
-      Suspension awaited = ((Activation) next).awaited();
-      next = awaited instanceof Exclusion ? ((Exclusion) awaited).owner : Gate.ownerOf(awaited);
-    }
-    return false;
+  @Override
+  public Object owner() {
+    return owner;
   }
 
   private void park() {

@@ -35,26 +35,9 @@ final class Gate implements Suspension {
     return owner != null && owner != activation && !owner.isMounted();
   }
 
-  /**
-   * Whether an activation that waited here would wait for itself: the owner waits at a gate that
-   * the activation holds, or for somebody who does.
-   */
-  boolean waitsFor(Activation activation) {
-    Activation next = owner;
-    // A chain without an end is a cycle that does not concern this activation.
-    for (int links = 0; next != null && links < 100; links++) {
-      if (next == activation) {
-        return true;
-      }
-      Suspension awaited = next.awaited();
-      next = awaited instanceof Gate ? ((Gate) awaited).owner : null;
-    }
-    return false;
-  }
-
-  /** The owner of a gate that somebody waits at; null if what is awaited is none. */
-  static Activation ownerOf(Suspension awaited) {
-    return awaited instanceof Gate ? ((Gate) awaited).owner : null;
+  @Override
+  public Object owner() {
+    return owner;
   }
 
   /** Closes the gate behind an activation that is about to be suspended; it must be open to it. */

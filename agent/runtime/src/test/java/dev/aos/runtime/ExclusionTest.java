@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.aos.runtime.EntrySettings.Trait;
+import dev.aos.runtime.SiteSettings.LaneWidth;
 import dev.aos.runtime.TestLoop.Body;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -299,6 +300,35 @@ class ExclusionTest {
       loop.onLoop(() -> {});
       loop.complete("b");
       loop.awaitLog("a goes on", "b goes on", "b in both", "a in both");
+    }
+  }
+
+  @Test
+  void whoOwnsAGateAndWaitsForSomebodyBeforeItIsNotWaitedFor() throws Exception {
+    Object handler = new Object();
+    try (TestLoop loop = new TestLoop(LaneWidth.HANDLER, false)) {
+      Body first =
+          () -> {
+            loop.log("a got " + loop.blockingCall("a"));
+            shared.run(() -> loop.log("a inside"));
+          };
+      Body second = () -> loop.log("b in the handler of a");
+      loop.event("a", first.of(handler));
+      loop.awaitCall("a");
+      loop.event(
+          "b",
+          () ->
+              shared.run(
+                  () -> {
+                    loop.blockingCall("b");
+                    loop.enter("b", second.of(handler));
+                  }));
+      loop.awaitCall("b");
+      loop.complete("a");
+      loop.awaitLog("a got a");
+      loop.onLoop(() -> {});
+      loop.complete("b");
+      loop.awaitLog("a got a", "b in the handler of a", "a inside");
     }
   }
 
