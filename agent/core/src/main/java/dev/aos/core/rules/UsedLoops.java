@@ -3,7 +3,9 @@ package dev.aos.core.rules;
 import dev.aos.core.rules.YamlNode.Entry;
 import dev.aos.core.rules.YamlNode.Mapping;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +17,9 @@ final class UsedLoops {
   private final List<String> ownNames = new ArrayList<>();
   private final List<LoopDefinition> own;
   private final Problems problems;
+
+  /** Bundled definitions by name: reading one takes a good part of a start-up. */
+  private final Map<String, LoopDefinition> bundled = new HashMap<>();
 
   /**
    * Reads the file's own definitions.
@@ -62,7 +67,7 @@ final class UsedLoops {
       }
     }
     // One of the file that can't be read is an error already.
-    return ownNames.contains(name) ? Optional.empty() : BundledFiles.loop(name).builtOn();
+    return ownNames.contains(name) ? Optional.empty() : bundled(name).builtOn();
   }
 
   /**
@@ -82,10 +87,14 @@ final class UsedLoops {
     for (String name : BundledFiles.LOOPS) {
       boolean auto = BundledFiles.AUTO_LOOPS.contains(name);
       if (!ownNames.contains(name) && isUsed(name, auto, eventLoops)) {
-        loops.add(BundledFiles.loop(name));
+        loops.add(bundled(name));
       }
     }
     return List.copyOf(loops);
+  }
+
+  private LoopDefinition bundled(String name) {
+    return bundled.computeIfAbsent(name, BundledFiles::loop);
   }
 
   private static boolean isUsed(String name, boolean auto, List<EventLoopClasses> eventLoops) {
