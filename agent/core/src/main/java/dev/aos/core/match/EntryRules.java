@@ -1,5 +1,6 @@
 package dev.aos.core.match;
 
+import dev.aos.core.rules.LoopEntry;
 import java.util.List;
 import java.util.Optional;
 import org.objectweb.asm.Opcodes;
@@ -17,14 +18,21 @@ public final class EntryRules {
   }
 
   /**
-   * Why a method can't be an entry; empty if it can.
+   * Why a method can't be an entry, or exclusive; empty if it can.
    *
+   * @param entry what the loop definition says
    * @param access the method's access flags
    * @param name its name
    * @param descriptor its descriptor
-   * @param hasResult whether the loop definition says what it returns
    */
   public static Optional<String> obstacle(
+      LoopEntry entry, int access, String name, String descriptor) {
+    return entry.isExclusive()
+        ? exclusiveObstacle(access, name, descriptor)
+        : entryObstacle(access, name, descriptor, entry.result().isPresent());
+  }
+
+  private static Optional<String> entryObstacle(
       int access, String name, String descriptor, boolean hasResult) {
     Optional<String> obstacle = guardObstacle(access, name, "an entry");
     if (obstacle.isPresent()) {
@@ -50,8 +58,7 @@ public final class EntryRules {
         "it returns " + result.getClassName() + ": `result` has to say what its caller gets");
   }
 
-  /** Why a method can't be exclusive; parameters as for {@link #obstacle}. */
-  public static Optional<String> exclusiveObstacle(int access, String name, String descriptor) {
+  private static Optional<String> exclusiveObstacle(int access, String name, String descriptor) {
     Optional<String> obstacle = guardObstacle(access, name, "exclusive");
     if (obstacle.isPresent()) {
       return obstacle;

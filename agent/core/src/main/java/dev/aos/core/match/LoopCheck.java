@@ -34,7 +34,7 @@ final class LoopCheck {
         add(
             entry.position(),
             entry.method(),
-            obstacle(entry, method),
+            EntryRules.obstacle(entry, method.access, method.name, method.descriptor),
             entry.isExclusive() ? "can't be exclusive" : "can't be an entry");
       }
     }
@@ -49,13 +49,6 @@ final class LoopCheck {
       }
     }
     return problems;
-  }
-
-  private static Optional<String> obstacle(LoopEntry entry, Method method) {
-    return entry.isExclusive()
-        ? EntryRules.exclusiveObstacle(method.access, method.name, method.descriptor)
-        : EntryRules.obstacle(
-            method.access, method.name, method.descriptor, entry.result().isPresent());
   }
 
   /** No rule file has classes of the JDK changed: it would be so for every other use of them. */

@@ -90,7 +90,7 @@ final class LoopEntriesParser {
     Optional<Path> onlyFor = paths.path("only-for");
     Optional<Path> handler = paths.path("handler");
     Optional<SourcePaths> source = source(fields, paths);
-    Set<Trait> traits = traits(fields);
+    Set<Trait> traits = traits(fields, source.isPresent());
     if (method.isPresent() && lane.isPresent() && resume.isPresent()) {
       entries.add(
           new LoopEntry(
@@ -152,15 +152,13 @@ final class LoopEntriesParser {
             paths.path(READ_AGAIN)));
   }
 
-  private Set<Trait> traits(Fields fields) {
+  private Set<Trait> traits(Fields fields, boolean reads) {
     Set<Trait> traits = new TreeSet<>();
     add(traits, Trait.CLOSES, fields.flag("closes"));
     add(traits, Trait.INNER, fields.flag("inner"));
     add(traits, Trait.OUTERMOST, fields.flag("outermost"));
     add(traits, Trait.ONLY_WAITS, fields.flag("only-waits"));
-    if (fields.has(STOP_READING)) {
-      traits.add(Trait.READS);
-    }
+    add(traits, Trait.READS, Optional.of(reads));
     add(traits, Trait.IN_EVENT_LOOPS, fields.flag("in-event-loops"));
     return Set.copyOf(traits);
   }

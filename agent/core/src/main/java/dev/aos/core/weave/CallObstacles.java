@@ -48,10 +48,7 @@ final class CallObstacles {
 
   /** Why a method that is an entry, or exclusive, can't get a guard; empty if it can. */
   Optional<String> entryReason(LoopEntry entry, int access, String name, String descriptor) {
-    Optional<String> reason =
-        entry.isExclusive()
-            ? EntryRules.exclusiveObstacle(access, name, descriptor)
-            : EntryRules.obstacle(access, name, descriptor, entry.result().isPresent());
+    Optional<String> reason = EntryRules.obstacle(entry, access, name, descriptor);
     return reason.isPresent() ? reason : guardReason(access, descriptor);
   }
 
