@@ -119,12 +119,8 @@ class ReactorIT {
 
   /** A JVM with the agent and that version of Reactor Netty, which logs nothing. */
   static ChildJvm reactor(Jdk jdk, String version) {
-    ChildJvm child = ChildJvm.on(jdk);
-    if (jdk.suspends()) {
-      // Netty looks for a library, and the JVM would warn.
-      child.jvmArgument("--enable-native-access=ALL-UNNAMED");
-    }
-    return child
+    return ChildJvm.on(jdk)
+        .nativeAccess()
         .agent(RULES)
         .classPath(Jars.children("reactor-netty-" + version))
         .jvmArgument("-Dio.netty.noUnsafe=true")

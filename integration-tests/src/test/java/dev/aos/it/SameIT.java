@@ -2,13 +2,11 @@ package dev.aos.it;
 
 import dev.aos.it.fixture.same.Play;
 import dev.aos.it.fixture.same.Scenarios;
-import dev.aos.it.harness.ChildJvm;
 import dev.aos.it.harness.Jdk;
 import dev.aos.it.harness.Jdks;
-import dev.aos.it.harness.Recordings;
-import dev.aos.it.harness.Run;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import dev.aos.it.harness.Netty;
+import dev.aos.it.harness.ScenePlayer;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,43 +18,15 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class SameIT {
 
-  private static final String RULES =
-      """
-      version: 1
-      event-loops:
-        - classes: ["dev.aos.it.fixture.same.**"]
-      offload:
-        - dev.aos.it.fixture.backend.**
-      """;
-
-  private static final String FILE = "recordings.txt";
-
-  private static final Map<Jdk, Recordings> WITHOUT = new ConcurrentHashMap<>();
-  private static final Map<Jdk, Recordings> WITH = new ConcurrentHashMap<>();
+  private static final ScenePlayer PLAYER = new ScenePlayer("dev.aos.it.fixture.same.**");
 
   static Stream<Arguments> scenarios() {
-    return Jdks.all().stream()
-        .flatMap(jdk -> Scenarios.names().stream().map(name -> Arguments.of(jdk, name)));
+    return ScenePlayer.everywhere(Jdks.all(), List.of(Netty.NEWEST_4_2), Scenarios.names());
   }
 
-  @ParameterizedTest(name = "{0}, {1}")
+  @ParameterizedTest(name = "{0}, {1}, {2}")
   @MethodSource("scenarios")
-  void nobodySeesADifference(Jdk jdk, String scenario) {
-    Recordings without = WITHOUT.computeIfAbsent(jdk, SameIT::playWithout);
-    WITH.computeIfAbsent(jdk, SameIT::playWith).checkSame(scenario, without);
-  }
-
-  private static Recordings playWithout(Jdk jdk) {
-    return new Recordings(play(ChildJvm.on(jdk)).file(FILE));
-  }
-
-  private static Recordings playWith(Jdk jdk) {
-    Run run = play(ChildJvm.on(jdk).agent(RULES));
-    run.report().has("woven", jdk.suspends() ? "suspended the handler" : "can't suspend handlers");
-    return new Recordings(run.file(FILE));
-  }
-
-  private static Run play(ChildJvm child) {
-    return child.main(Play.class).arguments(FILE).run().succeeds();
+  void nobodySeesADifference(Jdk jdk, Netty netty, String scenario) {
+    PLAYER.checkSame(jdk, netty, Play.class, scenario);
   }
 }

@@ -161,11 +161,8 @@ class SuspendIT {
                 Jars.child("netty-transport-native-epoll-linux-x86_64"),
                 Jars.child("netty-transport-classes-epoll"),
                 Jars.child("netty-transport-native-unix-common"))
+            .nativeAccess()
             .main(HalfClose.class);
-    if (jdk.suspends()) {
-      // Netty loads a library, and the JVM would warn.
-      child.jvmArgument("--enable-native-access=ALL-UNNAMED");
-    }
     woven(jdk, child.arguments(Rounds.atLeast(100), "epoll").run()).stdoutIs("ok");
   }
 

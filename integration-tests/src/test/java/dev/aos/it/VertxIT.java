@@ -20,8 +20,6 @@ class VertxIT {
 
   private static final List<String> VERSIONS = List.of("vertx-4", "vertx-5");
 
-  private static final int WARNS_OF_NATIVE_ACCESS = 24;
-
   private static final String RULES =
       """
       version: 1
@@ -74,17 +72,17 @@ class VertxIT {
   }
 
   private static Report run(Jdk jdk, String version, Class<?> fixture, Object... arguments) {
-    ChildJvm child =
-        ChildJvm.on(jdk)
-            .agent(RULES)
-            .classPath(Jars.children(version))
-            .main(fixture)
-            .arguments(arguments);
-    if (jdk.feature() >= WARNS_OF_NATIVE_ACCESS) {
-      // What Netty does would be warned of on stderr.
-      child.jvmArgument(
-          "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
-    }
-    return child.run().succeeds().stdoutIs("ok").report();
+    return ChildJvm.on(jdk)
+        .nativeAccess()
+        // Netty 4.1 would have the JVM warn.
+        .jvmArgument("-Dio.netty.noUnsafe=true")
+        .agent(RULES)
+        .classPath(Jars.children(version))
+        .main(fixture)
+        .arguments(arguments)
+        .run()
+        .succeeds()
+        .stdoutIs("ok")
+        .report();
   }
 }

@@ -4,10 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -29,26 +25,7 @@ class OffloadedCallTest {
   }
 
   private OffloadedCall call(Callable<?> body, CountDownLatch completed) throws Exception {
-    MethodHandle target =
-        MethodHandles.lookup()
-            .bind(body, "call", MethodType.methodType(Object.class))
-            .asSpreader(Object[].class, 0);
-    SiteSettings settings =
-        new SiteSettings(
-            0,
-            "C",
-            "m",
-            1,
-            "body",
-            pool.name(),
-            WhenFull.WAIT,
-            SiteSettings.Dispatching.BLOCK,
-            SiteSettings.LaneWidth.CHANNEL,
-            false,
-            OrderSettings.none(),
-            Optional.empty());
-    return new OffloadedCall(
-        new Site(settings), target, new Object[0], pool, ignored -> completed.countDown());
+    return TestCalls.of(pool, body, completed);
   }
 
   private Object result(OffloadedCall call, CountDownLatch completed) throws Throwable {

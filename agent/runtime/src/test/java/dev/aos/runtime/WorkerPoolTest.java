@@ -5,13 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -36,31 +32,6 @@ class WorkerPoolTest {
     return new WorkerPool(new PoolSettings(name, threads, queue, keepAliveNanos));
   }
 
-  /** A call of the body whose completion is counted. */
-  private static OffloadedCall call(WorkerPool pool, Callable<?> body, CountDownLatch completed)
-      throws Exception {
-    MethodHandle target =
-        MethodHandles.lookup()
-            .bind(body, "call", MethodType.methodType(Object.class))
-            .asSpreader(Object[].class, 0);
-    SiteSettings settings =
-        new SiteSettings(
-            0,
-            "C",
-            "m",
-            1,
-            "body",
-            pool.name(),
-            WhenFull.WAIT,
-            SiteSettings.Dispatching.BLOCK,
-            SiteSettings.LaneWidth.CHANNEL,
-            false,
-            OrderSettings.none(),
-            Optional.empty());
-    return new OffloadedCall(
-        new Site(settings), target, new Object[0], pool, ignored -> completed.countDown());
-  }
-
   @Test
   void neverMoreWorkersThanTheRulesAllow() throws Exception {
     WorkerPool pool = pool(3, 1000, LONG);
@@ -68,7 +39,7 @@ class WorkerPoolTest {
     AtomicInteger most = new AtomicInteger();
     CountDownLatch completed = new CountDownLatch(300);
     for (int i = 0; i < 300; i++) {
-      call(
+      TestCalls.of(
               pool,
               () -> {
                 most.accumulateAndGet(running.incrementAndGet(), Math::max);
@@ -91,7 +62,7 @@ class WorkerPoolTest {
     for (int i = 0; i < 100; i++) {
       int number = i;
       expected.add(i);
-      call(pool, () -> order.add(number), completed).submit();
+      TestCalls.of(pool, () -> order.add(number), completed).submit();
     }
     completed.await();
     assertEquals(expected, order);
@@ -109,13 +80,13 @@ class WorkerPoolTest {
           mayEnd.await();
           return null;
         };
-    call(pool, blocking, completed).submit();
+    TestCalls.of(pool, blocking, completed).submit();
     started.await();
     assertTrue(pool.hasRoom());
-    call(pool, () -> null, completed).submit();
-    call(pool, () -> null, completed).submit();
+    TestCalls.of(pool, () -> null, completed).submit();
+    TestCalls.of(pool, () -> null, completed).submit();
     assertFalse(pool.hasRoom());
-    call(pool, () -> null, completed).submit();
+    TestCalls.of(pool, () -> null, completed).submit();
     mayEnd.countDown();
     completed.await();
     assertTrue(pool.hasRoom());
@@ -127,7 +98,7 @@ class WorkerPoolTest {
     Error error = new StackOverflowError();
     CountDownLatch failed = new CountDownLatch(1);
     OffloadedCall failing =
-        call(
+        TestCalls.of(
             pool,
             () -> {
               throw error;
@@ -141,7 +112,7 @@ class WorkerPoolTest {
       assertSame(error, thrown);
     }
     CountDownLatch completed = new CountDownLatch(1);
-    OffloadedCall next = call(pool, () -> "alive", completed);
+    OffloadedCall next = TestCalls.of(pool, () -> "alive", completed);
     next.submit();
     completed.await();
     assertEquals("alive", next.result());
@@ -151,7 +122,7 @@ class WorkerPoolTest {
   void anInterruptThatACallLeavesBehindIsNotTheNextOnes() throws Throwable {
     WorkerPool pool = pool(1, 10, LONG);
     CountDownLatch completed = new CountDownLatch(2);
-    call(
+    TestCalls.of(
             pool,
             () -> {
               Thread.currentThread().interrupt();
@@ -159,7 +130,8 @@ class WorkerPoolTest {
             },
             completed)
         .submit();
-    OffloadedCall next = call(pool, () -> Thread.currentThread().isInterrupted(), completed);
+    OffloadedCall next =
+        TestCalls.of(pool, () -> Thread.currentThread().isInterrupted(), completed);
     next.submit();
     completed.await();
     assertEquals(false, next.result());
@@ -169,13 +141,13 @@ class WorkerPoolTest {
   void anIdleWorkerRetiresAndANewOneComesWhenItIsNeeded() throws Throwable {
     WorkerPool pool = pool(1, 10, TimeUnit.MILLISECONDS.toNanos(1));
     CountDownLatch first = new CountDownLatch(1);
-    OffloadedCall call = call(pool, Thread::currentThread, first);
+    OffloadedCall call = TestCalls.of(pool, Thread::currentThread, first);
     call.submit();
     first.await();
     Thread worker = (Thread) call.result();
     worker.join();
     CountDownLatch second = new CountDownLatch(1);
-    OffloadedCall later = call(pool, () -> "served", second);
+    OffloadedCall later = TestCalls.of(pool, () -> "served", second);
     later.submit();
     second.await();
     assertEquals("served", later.result());
@@ -187,8 +159,8 @@ class WorkerPoolTest {
     inherited.set("mine");
     CountDownLatch completed = new CountDownLatch(2);
     WorkerPool pool = pool(1, 10, LONG);
-    OffloadedCall daemon = call(pool, () -> Thread.currentThread().isDaemon(), completed);
-    OffloadedCall value = call(pool, () -> inherited.get() == null, completed);
+    OffloadedCall daemon = TestCalls.of(pool, () -> Thread.currentThread().isDaemon(), completed);
+    OffloadedCall value = TestCalls.of(pool, () -> inherited.get() == null, completed);
     daemon.submit();
     value.submit();
     completed.await();

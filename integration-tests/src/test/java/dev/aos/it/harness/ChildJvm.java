@@ -78,6 +78,11 @@ public final class ChildJvm {
     return this;
   }
 
+  /** With libraries that native code may be loaded by, where the JVM would warn of it. */
+  public ChildJvm nativeAccess() {
+    return jdk.suspends() ? jvmArgument("--enable-native-access=ALL-UNNAMED") : this;
+  }
+
   /** With the JVM's own choice of what it verifies; {@code -Xverify:all} turns CDS off. */
   public ChildJvm defaultVerification() {
     verification = "";

@@ -1,0 +1,41 @@
+package dev.aos.runtime;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+
+/** Makes calls that no site has woven. */
+final class TestCalls {
+
+  private TestCalls() {
+    // no instances
+  }
+
+  /** A call of the body whose completion is counted. */
+  static OffloadedCall of(WorkerPool pool, Callable<?> body, CountDownLatch completed)
+      throws Exception {
+    MethodHandle target =
+        MethodHandles.lookup()
+            .bind(body, "call", MethodType.methodType(Object.class))
+            .asSpreader(Object[].class, 0);
+    SiteSettings settings =
+        new SiteSettings(
+            0,
+            "C",
+            "m",
+            1,
+            "body",
+            pool.name(),
+            WhenFull.WAIT,
+            SiteSettings.Dispatching.BLOCK,
+            SiteSettings.LaneWidth.CHANNEL,
+            false,
+            OrderSettings.none(),
+            Optional.empty());
+    return new OffloadedCall(
+        new Site(settings), target, new Object[0], pool, ignored -> completed.countDown());
+  }
+}
