@@ -91,5 +91,89 @@ public final class Constructors {
     return new Nested(4).toString();
   }
 
+  public static String tryArgument(int n) {
+    return new Note(
+            switch (n) {
+              case 0 -> "0";
+              default -> {
+                try {
+                  yield positive(n);
+                } catch (IllegalStateException e) {
+                  yield "caught";
+                }
+              }
+            })
+        .toString();
+  }
+
+  public static String unusedWithTryArgument(int n) {
+    new Note(
+        switch (n) {
+          default -> {
+            try {
+              yield positive(n);
+            } finally {
+              n++;
+            }
+          }
+        });
+    return "done";
+  }
+
+  /** The only way to the constructor has no frame, after which the locals would be free. */
+  public static String oneWayTryArgument(int n) {
+    return new Note(
+            switch (n) {
+              default -> {
+                try {
+                  yield positive(n);
+                } finally {
+                  n++;
+                }
+              }
+            })
+        .toString();
+  }
+
+  public static String tryAroundTryArgument(int n) {
+    try {
+      return oneWayTryArgument(n)
+          + new Note(
+              switch (n) {
+                default -> {
+                  try {
+                    yield positive(n);
+                  } finally {
+                    n++;
+                  }
+                }
+              });
+    } catch (IllegalStateException e) {
+      return "outside";
+    }
+  }
+
+  public static String nestedTryArguments(int n) {
+    return new Note(
+            new Note(
+                switch (n) {
+                  default -> {
+                    try {
+                      yield new Note(positive(n)).toString();
+                    } finally {
+                      n++;
+                    }
+                  }
+                }))
+        .toString();
+  }
+
+  private static String positive(int n) {
+    if (n < 0) {
+      throw new IllegalStateException("negative");
+    }
+    return "positive";
+  }
+
   private record Nested(int number) {}
 }

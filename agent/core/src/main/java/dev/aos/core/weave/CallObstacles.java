@@ -1,12 +1,12 @@
 package dev.aos.core.weave;
 
+import dev.aos.core.match.Answer;
 import dev.aos.core.match.CallSite;
 import dev.aos.core.match.ClassHierarchy;
 import dev.aos.core.match.ClassInfo;
 import dev.aos.core.match.EntryRules;
 import dev.aos.core.rules.LoopEntry;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -16,9 +16,12 @@ final class CallObstacles {
 
   /**
    * A method handle has at most 255 argument slots, one of them its own (JVMS 4.3.3, {@link
-   * java.lang.invoke.MethodHandle}). The runtime needs a few for itself.
+   * java.lang.invoke.MethodHandle}).
    */
-  static final int MOST_ARGUMENT_SLOTS = 250;
+  static final int MOST_ARGUMENT_SLOTS = 254;
+
+  /** Of an entry: the runtime needs a few for itself. */
+  private static final int MOST_GUARD_SLOTS = 250;
 
   private final Optional<String> ofClass;
   private final ClassInfo caller;
@@ -40,10 +43,11 @@ final class CallObstacles {
     if (site.hasArrayReceiver()) {
       return Optional.of("the receiver is an array");
     }
-    if (isSuperCall(site)) {
-      return Optional.of("super call: not rewritten yet");
+    if (isOutOfReach(site)) {
+      return Optional.of("invokespecial of a class that is no supertype: the JVM refuses it");
     }
-    return linkageReason(site.descriptor(), ReplacementCall.of(site).argumentSlots());
+    int slots = ReplacementCall.of(site, caller.name()).argumentSlots();
+    return linkageReason(site.descriptor(), slots, MOST_ARGUMENT_SLOTS);
   }
 
   /** Why a method that is an entry, or exclusive, can't get a guard; empty if it can. */
@@ -60,33 +64,31 @@ final class CallObstacles {
 
   private Optional<String> guardReason(int access, String descriptor) {
     boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
-    return linkageReason(descriptor, MethodGuard.argumentSlots(isStatic, descriptor));
+    int slots = MethodGuard.argumentSlots(isStatic, descriptor);
+    return linkageReason(descriptor, slots, MOST_GUARD_SLOTS);
   }
 
-  private Optional<String> linkageReason(String descriptor, int argumentSlots) {
+  private Optional<String> linkageReason(String descriptor, int argumentSlots, int most) {
     if (ofClass.isPresent()) {
       return ofClass;
     }
-    if (argumentSlots > MOST_ARGUMENT_SLOTS) {
-      return Optional.of(
-          argumentSlots + " argument slots, more than the " + MOST_ARGUMENT_SLOTS + " possible");
+    if (argumentSlots > most) {
+      return Optional.of(argumentSlots + " argument slots, more than the " + most + " possible");
     }
     return LinkageTypes.obstacle(descriptor, caller.name(), hierarchy);
   }
 
   /**
-   * {@code invokespecial} of a method means a private method of this class, or one of a superclass
-   * or superinterface (JVMS 6.5.invokespecial).
+   * {@code invokespecial} of a method means one of this class, of a superclass, or of a direct
+   * superinterface (JVMS 4.9.2). A class with any other does not verify, and must not begin to.
    */
-  private boolean isSuperCall(CallSite site) {
+  private boolean isOutOfReach(CallSite site) {
     if (site.opcode() != Opcodes.INVOKESPECIAL || site.isConstructor()) {
       return false;
     }
-    OptionalInt access = caller.methodAccess(site.name(), site.descriptor());
-    boolean isOwnPrivate =
-        site.owner().equals(caller.name())
-            && access.isPresent()
-            && (access.getAsInt() & Opcodes.ACC_PRIVATE) != 0;
-    return !isOwnPrivate;
+    if (site.ownerIsInterface()) {
+      return !site.owner().equals(caller.name()) && !caller.interfaces().contains(site.owner());
+    }
+    return hierarchy.isSubtype(caller.name(), site.owner()) != Answer.YES;
   }
 }

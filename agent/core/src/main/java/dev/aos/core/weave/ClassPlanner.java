@@ -125,10 +125,12 @@ final class ClassPlanner {
 
     private void plan(MethodNode method) {
       Map<Integer, PlannedSite> sites = Map.of();
+      Map<Integer, ConstructorEpilogue> epilogues = Map.of();
       Map<Integer, PlannedResumePoint> resumePoints = Map.of();
       if (calls.isPresent()) {
         MethodPlanner planner = new MethodPlanner(calls.get(), method);
         sites = planner.plan();
+        epilogues = planner.epilogues();
         resumePoints = planner.resumePoints();
         threadLocals.addAll(threadLocalUses.in(method, declarations.name(), hierarchy));
       }
@@ -139,6 +141,7 @@ final class ClassPlanner {
               method.name,
               method.desc,
               sites,
+              epilogues,
               resumePoints,
               entry(method),
               shutdown(method),

@@ -15,6 +15,9 @@ import org.objectweb.asm.tree.analysis.Interpreter;
 /** Follows uninitialised objects through a method; of other values it knows the size alone. */
 final class CreationInterpreter extends BasicInterpreter {
 
+  /** In a slot in which only one of two ways has left an uninitialised object. */
+  private static final BasicValue MERGED = new Merged();
+
   private final boolean inConstructor;
 
   private CreationInterpreter(boolean inConstructor) {
@@ -51,21 +54,38 @@ final class CreationInterpreter extends BasicInterpreter {
   @Override
   public BasicValue copyOperation(AbstractInsnNode instruction, BasicValue value)
       throws AnalyzerException {
-    if (value instanceof UninitializedObject object && !object.isThis()) {
-      return object.copied(UninitializedObject.Role.STRAY);
+    if (value instanceof UninitializedObject) {
+      return value;
     }
     return super.copyOperation(instruction, value);
   }
 
   @Override
   public BasicValue merge(BasicValue value, BasicValue other) {
-    if (value instanceof UninitializedObject object && object.isSameObject(other)) {
-      return object.equals(other) ? object : object.copied(UninitializedObject.Role.STRAY);
-    }
     if (value instanceof UninitializedObject || other instanceof UninitializedObject) {
-      return BasicValue.UNINITIALIZED_VALUE;
+      return value instanceof UninitializedObject && value.equals(other) ? value : MERGED;
     }
     return super.merge(value, other);
+  }
+
+  /**
+   * For {@link BasicValue} every value without a type is the same, also an uninitialised object.
+   */
+  private static final class Merged extends BasicValue {
+
+    Merged() {
+      super(null);
+    }
+
+    @Override
+    public boolean equals(Object value) {
+      return value == this;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(this);
+    }
   }
 
   private static final class CreationAnalyzer extends Analyzer<BasicValue> {
@@ -103,27 +123,11 @@ final class CreationInterpreter extends BasicInterpreter {
         // In a loop: what the last round left uninitialised can't be used any more.
         replace(UninitializedObject.created(instruction), BasicValue.UNINITIALIZED_VALUE);
       }
-      if (isPlainDuplication(instruction)) {
-        push(((UninitializedObject) top()).copied(UninitializedObject.Role.DUPLICATE));
-        return;
-      }
       BasicValue receiver = receiver(instruction);
       super.execute(instruction, interpreter);
       if (receiver instanceof UninitializedObject initialized) {
         replace(initialized, BasicValue.REFERENCE_VALUE);
       }
-    }
-
-    /** Whether an instruction is the {@code DUP} behind the {@code NEW} of the object on top. */
-    private boolean isPlainDuplication(AbstractInsnNode instruction) {
-      return instruction.getOpcode() == Opcodes.DUP
-          && top() instanceof UninitializedObject object
-          && object.role() == UninitializedObject.Role.ORIGINAL
-          && object.isCreatedBy(previousInstruction(instruction));
-    }
-
-    private BasicValue top() {
-      return getStack(getStackSize() - 1);
     }
 
     /** The object that a constructor call initialises; no object if it is no such call. */
@@ -135,24 +139,15 @@ final class CreationInterpreter extends BasicInterpreter {
 
     private void replace(UninitializedObject object, BasicValue replacement) {
       for (int local = 0; local < getLocals(); local++) {
-        if (object.isSameObject(getLocal(local))) {
+        if (object.equals(getLocal(local))) {
           setLocal(local, replacement);
         }
       }
       for (int index = 0; index < getStackSize(); index++) {
-        if (object.isSameObject(getStack(index))) {
+        if (object.equals(getStack(index))) {
           setStack(index, replacement);
         }
       }
-    }
-
-    /** The real instruction before another one: not a label, a line number or a frame. */
-    private static AbstractInsnNode previousInstruction(AbstractInsnNode instruction) {
-      AbstractInsnNode previous = instruction.getPrevious();
-      while (previous != null && previous.getOpcode() < 0) {
-        previous = previous.getPrevious();
-      }
-      return previous;
     }
   }
 }

@@ -30,7 +30,7 @@ final class FrameComparison {
     ClassNode wovenMethods = ChangedMethods.read(woven, methods);
     for (MethodPlan plan : methods) {
       MethodNode wovenMethod = find(plan, wovenMethods);
-      Unweaver.unweave(plan, bootstrap, wovenMethod);
+      Unweaver.unweave(plan, originalMethods.name, bootstrap, wovenMethod);
       Optional<String> difference =
           MethodOutline.of(find(plan, originalMethods)).difference(MethodOutline.of(wovenMethod));
       if (difference.isPresent()) {

@@ -1,7 +1,11 @@
 package dev.aos.core.weave;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -12,6 +16,7 @@ import org.objectweb.asm.Opcodes;
  * @param descriptor its descriptor
  * @param sites the call sites that are rewritten, by the ordinal of the instruction among the
  *     method's invoke instructions
+ * @param epilogues what follows those that construct, by the same ordinal
  * @param resumePoints the calls that become resume points, by the same ordinal
  * @param entry the guard that it gets as an entry
  * @param shutdown the guard that it gets because it ends a loop
@@ -22,6 +27,7 @@ record MethodPlan(
     String name,
     String descriptor,
     Map<Integer, PlannedSite> sites,
+    Map<Integer, ConstructorEpilogue> epilogues,
     Map<Integer, PlannedResumePoint> resumePoints,
     Optional<PlannedEntry> entry,
     Optional<PlannedShutdown> shutdown,
@@ -44,5 +50,31 @@ record MethodPlan(
 
   boolean isEmpty() {
     return sites.isEmpty() && resumePoints.isEmpty() && entry.isEmpty() && shutdown.isEmpty();
+  }
+
+  /** Its call sites, if they are left for a reason. */
+  List<SkippedSite> skippedFor(String reason) {
+    List<SkippedSite> skipped = new ArrayList<>();
+    for (PlannedSite site : sites.values()) {
+      skipped.add(
+          new SkippedSite(
+              site.rule(), site.className(), site.method(), site.line(), site.call(), reason));
+    }
+    return skipped;
+  }
+
+  /** What it is for loops, if it is left for a reason. */
+  List<RefusedEntry> refusedFor(String className, String reason) {
+    Set<String> loops = new LinkedHashSet<>();
+    entry.ifPresent(found -> loops.add(found.loop().name()));
+    shutdown.ifPresent(found -> loops.add(found.loop().name()));
+    resumePoints.values().forEach(found -> loops.add(found.loop().name()));
+    return loops.stream().map(loop -> new RefusedEntry(loop, className, name, reason)).toList();
+  }
+
+  /** Whether one of its call sites is the await between a field's read and write. */
+  boolean awaitsBetween(SharedField field) {
+    return field.method().equals(name)
+        && sites.values().stream().anyMatch(site -> site.line() == field.awaitLine());
   }
 }

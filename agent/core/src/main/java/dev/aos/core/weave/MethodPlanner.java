@@ -32,6 +32,7 @@ final class MethodPlanner {
   private final Context context;
   private final MethodNode method;
   private final Map<Integer, PlannedSite> sites = new TreeMap<>();
+  private final Map<Integer, ConstructorEpilogue> epilogues = new TreeMap<>();
   private final Map<Integer, PlannedResumePoint> resumePoints = new TreeMap<>();
   private Optional<ConstructorShapes> shapes = Optional.empty();
   private int line = PlannedSite.NO_LINE;
@@ -60,6 +61,11 @@ final class MethodPlanner {
     return sites;
   }
 
+  /** What follows the call sites that construct, by ordinal; known after {@link #plan}. */
+  Map<Integer, ConstructorEpilogue> epilogues() {
+    return epilogues;
+  }
+
   /** The calls that become resume points, by ordinal; known after {@link #plan}. */
   Map<Integer, PlannedResumePoint> resumePoints() {
     return resumePoints;
@@ -80,6 +86,9 @@ final class MethodPlanner {
       skip(site, weave.rule(), obstacle.get());
     } else {
       sites.put(ordinal, plannedSite(site, weave.rule(), call));
+      if (site.isConstructor()) {
+        epilogues.put(ordinal, shapes().epilogue(call));
+      }
     }
   }
 

@@ -3,18 +3,12 @@ package dev.aos.core.weave;
 import dev.aos.core.match.CallSite;
 import dev.aos.core.match.ClassFiles;
 import dev.aos.core.match.ClassInfo;
+import java.util.Optional;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.MethodVisitor;
-import org.objectweb.asm.Opcodes;
 
 /** Carries out the plan of one method while its code passes by. */
 final class MethodRewriter extends MethodVisitor {
-
-  /**
-   * How much deeper the stack gets behind a constructor without arguments: by the object that comes
-   * back, and its copy.
-   */
-  private static final int CONSTRUCTOR_STACK = 2;
 
   private final MethodPlan plan;
   private final ClassInfo owner;
@@ -74,7 +68,8 @@ final class MethodRewriter extends MethodVisitor {
     PlannedSite site = plan.sites().get(ordinal);
     PlannedResumePoint point = plan.resumePoints().get(ordinal);
     if (site != null) {
-      replace(site);
+      replace(site.call(), bootstrap.call(), registry.register(site));
+      append(Optional.ofNullable(plan.epilogues().get(ordinal)));
     } else if (point != null) {
       replace(point.call(), bootstrap.resumePoint(), registry.registerResumePoint(point));
     } else {
@@ -82,15 +77,8 @@ final class MethodRewriter extends MethodVisitor {
     }
   }
 
-  private void replace(PlannedSite site) {
-    replace(site.call(), bootstrap.call(), registry.register(site));
-    if (site.call().isConstructor()) {
-      replaceUninitialized();
-    }
-  }
-
   private void replace(CallSite call, Handle bootstrapMethod, int number) {
-    ReplacementCall replacement = ReplacementCall.of(call);
+    ReplacementCall replacement = ReplacementCall.of(call, owner.name());
     // Stack before and after a method: receiver, arguments... -> result
     super.visitInvokeDynamicInsn(
         replacement.name(),
@@ -100,20 +88,11 @@ final class MethodRewriter extends MethodVisitor {
         number);
   }
 
-  /**
-   * Puts the object that a constructor call site returned in the place of the uninitialised one.
-   * That one's {@code NEW} stays: frames among the arguments may name it, and it initialises the
-   * class before the arguments are evaluated.
-   */
-  private void replaceUninitialized() {
-    // Stack: uninitialized, uninitialized, object
-    super.visitInsn(Opcodes.DUP_X2);
-    // Stack: object, uninitialized, uninitialized, object
-    super.visitInsn(Opcodes.POP);
-    super.visitInsn(Opcodes.POP);
-    super.visitInsn(Opcodes.POP);
-    // Stack: object
-    deeperStack = CONSTRUCTOR_STACK;
+  private void append(Optional<ConstructorEpilogue> epilogue) {
+    if (epilogue.isPresent()) {
+      epilogue.get().write(mv);
+      deeperStack = ConstructorEpilogue.STACK;
+    }
   }
 
   @Override

@@ -18,7 +18,13 @@ record ReplacementCall(String name, String descriptor, Handle original) {
   /** {@code <init>} is no name for a call site (JVMS 4.2.2). */
   private static final String CONSTRUCTOR_NAME = "new";
 
-  static ReplacementCall of(CallSite site) {
+  /**
+   * What takes a call's place.
+   *
+   * @param site the call
+   * @param caller the internal name of the class in which it stands
+   */
+  static ReplacementCall of(CallSite site, String caller) {
     Handle original =
         new Handle(
             referenceKind(site),
@@ -34,8 +40,17 @@ record ReplacementCall(String name, String descriptor, Handle original) {
     if (site.isStatic()) {
       return new ReplacementCall(site.name(), site.descriptor(), original);
     }
-    String descriptor = withReceiver(site.owner(), site.descriptor());
+    String descriptor = withReceiver(receiver(site, caller), site.descriptor());
     return new ReplacementCall(site.name(), descriptor, original);
+  }
+
+  /**
+   * {@code invokespecial} takes the calling class's own objects and no others, whatever class it
+   * names (JVMS 4.10.1.9), and so does its handle: {@code super.} would be a way around a class's
+   * methods otherwise.
+   */
+  private static String receiver(CallSite site, String caller) {
+    return site.opcode() == Opcodes.INVOKESPECIAL ? caller : site.owner();
   }
 
   /** A method's descriptor with the receiver as first argument. */

@@ -91,12 +91,12 @@ final class TypeState extends Frame<BasicValue> {
 
   private void replace(UninitializedObject object, BasicValue replacement) {
     for (int local = 0; local < getLocals(); local++) {
-      if (object.isSameObject(getLocal(local))) {
+      if (object.equals(getLocal(local))) {
         setLocal(local, replacement);
       }
     }
     for (int index = 0; index < getStackSize(); index++) {
-      if (object.isSameObject(getStack(index))) {
+      if (object.equals(getStack(index))) {
         setStack(index, replacement);
       }
     }
@@ -155,7 +155,7 @@ final class TypeState extends Frame<BasicValue> {
         return true;
       }
       if (value instanceof UninitializedObject object) {
-        return object.isSameObject(declared);
+        return object.equals(declared);
       }
       return isSubTypeOf(value, declared);
     }

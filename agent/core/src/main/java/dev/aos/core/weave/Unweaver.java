@@ -4,7 +4,6 @@ import dev.aos.core.match.CallSite;
 import java.util.List;
 import java.util.Optional;
 import org.objectweb.asm.Handle;
-import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
@@ -16,23 +15,28 @@ import org.objectweb.asm.tree.MethodNode;
 /** Takes out of a woven method what {@link MethodRewriter} has put in, and nothing else. */
 final class Unweaver {
 
-  private static final int[] CONSTRUCTOR_EPILOGUE = {
-    Opcodes.DUP_X2, Opcodes.POP, Opcodes.POP, Opcodes.POP
-  };
-
   private final MethodPlan plan;
+  private final String owner;
   private final Bootstrap bootstrap;
   private final InsnList instructions;
 
-  private Unweaver(MethodPlan plan, Bootstrap bootstrap, MethodNode woven) {
+  private Unweaver(MethodPlan plan, String owner, Bootstrap bootstrap, MethodNode woven) {
     this.plan = plan;
+    this.owner = owner;
     this.bootstrap = bootstrap;
     this.instructions = woven.instructions;
   }
 
-  /** Takes the edits of a plan out of a method. What is not as planned stays in. */
-  static void unweave(MethodPlan plan, Bootstrap bootstrap, MethodNode woven) {
-    Unweaver unweaver = new Unweaver(plan, bootstrap, woven);
+  /**
+   * Takes the edits of a plan out of a method. What is not as planned stays in.
+   *
+   * @param plan the plan
+   * @param owner the internal name of the class that declares the method
+   * @param bootstrap the bootstrap methods that woven code names
+   * @param woven the method
+   */
+  static void unweave(MethodPlan plan, String owner, Bootstrap bootstrap, MethodNode woven) {
+    Unweaver unweaver = new Unweaver(plan, owner, bootstrap, woven);
     if (plan.shutdown().isPresent()) {
       unweaver.removeGuard(MethodGuard.ofShutdown(plan).opcodes());
     }
@@ -81,10 +85,7 @@ final class Unweaver {
       } else if (instruction instanceof InvokeDynamicInsnNode dynamic
           && (dynamic.bsm.equals(bootstrap.call())
               || dynamic.bsm.equals(bootstrap.resumePoint()))) {
-        Optional<CallSite> call = plannedCall(ordinal++, dynamic.bsm);
-        if (call.isPresent() && isReplacement(dynamic, ReplacementCall.of(call.get()))) {
-          restoreCall(dynamic, call.get());
-        }
+        restoreCall(dynamic, ordinal++);
       }
     }
   }
@@ -103,15 +104,15 @@ final class Unweaver {
         && found.bsmArgs[0].equals(expected.original());
   }
 
-  private void restoreCall(InvokeDynamicInsnNode replacement, CallSite call) {
+  private void restoreCall(InvokeDynamicInsnNode replacement, int ordinal) {
+    Optional<CallSite> planned = plannedCall(ordinal, replacement.bsm);
+    if (planned.isEmpty()
+        || !isReplacement(replacement, ReplacementCall.of(planned.get(), owner))) {
+      return;
+    }
+    CallSite call = planned.get();
     if (call.isConstructor()) {
-      for (int opcode : CONSTRUCTOR_EPILOGUE) {
-        AbstractInsnNode next = replacement.getNext();
-        if (next == null || next.getOpcode() != opcode) {
-          return;
-        }
-        instructions.remove(next);
-      }
+      plan.epilogues().get(ordinal).remove(instructions, replacement);
     }
     instructions.set(
         replacement,

@@ -18,7 +18,7 @@ class ConstructorCallsTest {
 
   private static final String NEW = "com.acme.api.Note.new";
   private static final String NOTE = "com/acme/api/Note";
-  private static final String COPIED = "the new object is copied otherwise than by DUP after NEW";
+  private static final String COPIED = "copies of the new object lie deeper on the stack";
   private static final String STRING = "java/lang/String";
 
   private final Program program = Program.of(rules(), Constructors.class);
@@ -120,9 +120,9 @@ class ConstructorCallsTest {
   }
 
   @Test
-  void new_without_dup_is_left() {
-    assertLeft(
-        "NEW without DUP: the new object is not used",
+  void new_without_dup_as_eclipse_makes_it() {
+    assertWoven(
+        "not used",
         code -> {
           code.visitTypeInsn(Opcodes.NEW, NOTE);
           construct(code);
@@ -131,24 +131,62 @@ class ConstructorCallsTest {
   }
 
   @Test
-  void new_with_dup_x1_and_swap_is_left() {
-    assertLeft(
-        COPIED,
+  void new_without_dup_above_a_value_that_stays() {
+    assertWoven(
+        "below",
         code -> {
           code.visitLdcInsn("below");
           code.visitTypeInsn(Opcodes.NEW, NOTE);
+          construct(code);
+          code.visitInsn(Opcodes.ARETURN);
+        });
+  }
+
+  @Test
+  void new_without_dup_and_without_arguments() {
+    assertWoven(
+        "not used",
+        code -> {
+          code.visitTypeInsn(Opcodes.NEW, NOTE);
+          code.visitMethodInsn(Opcodes.INVOKESPECIAL, NOTE, "<init>", "()V", false);
+          returnText(code, "not used");
+        });
+  }
+
+  @Test
+  void argument_that_is_there_before_the_object_by_dup_x1_and_swap() {
+    assertWoven(
+        "note of first",
+        code -> {
+          code.visitLdcInsn("first");
+          code.visitTypeInsn(Opcodes.NEW, NOTE);
           code.visitInsn(Opcodes.DUP_X1);
           code.visitInsn(Opcodes.SWAP);
-          code.visitInsn(Opcodes.POP);
-          construct(code);
+          constructOfText(code);
           returnDescription(code);
         });
   }
 
   @Test
-  void new_object_that_was_stored_before_its_construction_is_left() {
-    assertLeft(
-        COPIED,
+  void argument_of_two_slots_that_is_there_before_the_object_by_dup_x2() {
+    assertWoven(
+        "7 and 0.5",
+        code -> {
+          code.visitLdcInsn(7L);
+          code.visitTypeInsn(Opcodes.NEW, NOTE);
+          code.visitInsn(Opcodes.DUP_X2);
+          code.visitInsn(Opcodes.DUP_X2);
+          code.visitInsn(Opcodes.POP);
+          code.visitLdcInsn(0.5);
+          code.visitMethodInsn(Opcodes.INVOKESPECIAL, NOTE, "<init>", "(JD)V", false);
+          returnDescription(code);
+        });
+  }
+
+  @Test
+  void object_that_is_stored_before_its_construction() {
+    assertWoven(
+        "note of generated",
         code -> {
           code.visitTypeInsn(Opcodes.NEW, NOTE);
           code.visitInsn(Opcodes.DUP);
@@ -159,6 +197,76 @@ class ConstructorCallsTest {
           code.visitVarInsn(Opcodes.ALOAD, 0);
           returnDescription(code);
         });
+  }
+
+  @Test
+  void object_that_is_in_locals_alone() {
+    assertWoven(
+        "truenote of generated",
+        code -> {
+          code.visitTypeInsn(Opcodes.NEW, NOTE);
+          code.visitInsn(Opcodes.DUP);
+          code.visitVarInsn(Opcodes.ASTORE, 0);
+          code.visitVarInsn(Opcodes.ASTORE, 1);
+          code.visitVarInsn(Opcodes.ALOAD, 1);
+          construct(code);
+          code.visitVarInsn(Opcodes.ALOAD, 0);
+          code.visitVarInsn(Opcodes.ALOAD, 1);
+          returnWhetherSame(code);
+        });
+  }
+
+  @Test
+  void exception_that_is_caught_among_the_arguments() {
+    assertEquals("note of 0", program.run("tryArgument", 0));
+    assertEquals("note of positive", program.run("tryArgument", 1));
+    assertEquals("note of caught", program.run("tryArgument", -1));
+    assertEquals(List.of(NEW), program.calls());
+  }
+
+  @Test
+  void finally_among_the_arguments_which_keeps_the_object_in_locals() {
+    assertEquals("done", program.run("unusedWithTryArgument", 1));
+    assertEquals(List.of(NEW), program.calls());
+    assertEquals("note of positive", program.run("oneWayTryArgument", 1));
+    assertEquals(List.of(NEW), program.calls());
+    assertEquals("note of (note of note of positive)", program.run("nestedTryArguments", 1));
+    assertEquals(List.of(NEW, NEW, NEW), program.calls());
+    assertEquals(List.of(), program.skipped());
+  }
+
+  @Test
+  void exception_handler_around_arguments_that_have_one() {
+    assertEquals("note of positivenote of positive", program.run("tryAroundTryArgument", 1));
+    assertEquals(List.of(NEW, NEW), program.calls());
+    assertEquals("outside", program.run("tryAroundTryArgument", -1));
+    assertEquals(List.of(), program.calls());
+  }
+
+  @Test
+  void local_that_has_the_uninitialised_object_on_one_way_only_is_nobodys() {
+    Consumer<MethodVisitor> code =
+        method -> {
+          Label created = new Label();
+          Label together = new Label();
+          method.visitLabel(created);
+          method.visitTypeInsn(Opcodes.NEW, NOTE);
+          method.visitInsn(Opcodes.DUP);
+          method.visitInsn(Opcodes.DUP);
+          method.visitVarInsn(Opcodes.ASTORE, 0);
+          method.visitInsn(Opcodes.ACONST_NULL);
+          method.visitJumpInsn(Opcodes.IFNULL, together);
+          method.visitInsn(Opcodes.ACONST_NULL);
+          method.visitVarInsn(Opcodes.ASTORE, 0);
+          method.visitLabel(together);
+          method.visitFrame(Opcodes.F_FULL, 0, new Object[0], 2, new Object[] {created, created});
+          construct(method);
+          returnDescription(method);
+        };
+    assertWoven("note of generated", code);
+    MethodPlan plan = Weaving.of(rules(), generatedClass(code).bytes()).plan().methods().get(0);
+    assertEquals(
+        List.of(new ConstructorEpilogue(true, List.of())), List.copyOf(plan.epilogues().values()));
   }
 
   @Test
@@ -239,26 +347,45 @@ class ConstructorCallsTest {
     assertEquals(List.of(), generated.skipped());
   }
 
+  private static void assertWoven(String result, Consumer<MethodVisitor> code) {
+    Program generated = generated(code);
+    assertEquals(result, generated.run("run"));
+    assertEquals(List.of(NEW), generated.calls());
+    assertEquals(List.of(), generated.skipped());
+  }
+
   private static void assertLeft(String reason, Consumer<MethodVisitor> code) {
-    Program generated =
-        Program.of(
-            rules(),
-            GeneratedClass.withRun(
-                5,
-                1,
-                method -> {
-                  method.visitInsn(Opcodes.ACONST_NULL);
-                  method.visitVarInsn(Opcodes.ASTORE, 0);
-                  code.accept(method);
-                }));
+    Program generated = generated(code);
     generated.run("run");
     assertEquals(List.of(), generated.calls());
     assertEquals(List.of("run: " + NEW + ": " + reason), generated.skipped());
   }
 
+  private static Program generated(Consumer<MethodVisitor> code) {
+    return Program.of(rules(), generatedClass(code));
+  }
+
+  private static GeneratedClass generatedClass(Consumer<MethodVisitor> code) {
+    return GeneratedClass.withRun(
+        7,
+        2,
+        method -> {
+          for (int local = 0; local < 2; local++) {
+            method.visitInsn(Opcodes.ACONST_NULL);
+            method.visitVarInsn(Opcodes.ASTORE, local);
+          }
+          code.accept(method);
+        });
+  }
+
   /** Stack: uninitialized -> */
   private static void construct(MethodVisitor code) {
     code.visitLdcInsn("generated");
+    constructOfText(code);
+  }
+
+  /** Stack: uninitialized, text -> */
+  private static void constructOfText(MethodVisitor code) {
     code.visitMethodInsn(Opcodes.INVOKESPECIAL, NOTE, "<init>", "(L" + STRING + ";)V", false);
   }
 
@@ -266,6 +393,20 @@ class ConstructorCallsTest {
   private static void returnDescription(MethodVisitor code) {
     code.visitMethodInsn(
         Opcodes.INVOKEVIRTUAL, "java/lang/Object", "toString", "()L" + STRING + ";", false);
+    code.visitInsn(Opcodes.ARETURN);
+  }
+
+  /** Stack: object, object -> */
+  private static void returnWhetherSame(MethodVisitor code) {
+    code.visitInsn(Opcodes.DUP2);
+    code.visitMethodInsn(
+        Opcodes.INVOKEVIRTUAL, "java/lang/Object", "equals", "(Ljava/lang/Object;)Z", false);
+    code.visitMethodInsn(Opcodes.INVOKESTATIC, STRING, "valueOf", "(Z)L" + STRING + ";", false);
+    code.visitInsn(Opcodes.SWAP);
+    code.visitMethodInsn(
+        Opcodes.INVOKEVIRTUAL, "java/lang/Object", "toString", "()L" + STRING + ";", false);
+    code.visitMethodInsn(
+        Opcodes.INVOKEVIRTUAL, STRING, "concat", "(L" + STRING + ";)L" + STRING + ";", false);
     code.visitInsn(Opcodes.ARETURN);
   }
 
