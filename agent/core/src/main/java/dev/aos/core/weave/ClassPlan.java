@@ -1,8 +1,10 @@
 package dev.aos.core.weave;
 
+import dev.aos.core.match.ClassFiles;
 import dev.aos.core.match.ClassInfo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,6 +24,34 @@ record ClassPlan(
     List<RefusedEntry> refused,
     List<SharedField> shared,
     List<ThreadLocalUse> threadLocals) {
+
+  /**
+   * The same but for some methods, which stay as they are.
+   *
+   * @param left those, with the reason
+   */
+  ClassPlan without(Map<MethodPlan, String> left) {
+    List<MethodPlan> remaining = new ArrayList<>(methods);
+    remaining.removeAll(left.keySet());
+    List<SkippedSite> moreSkipped = new ArrayList<>(skipped);
+    List<RefusedEntry> moreRefused = new ArrayList<>(refused);
+    List<SharedField> stillShared = new ArrayList<>(shared);
+    String className = ClassFiles.binaryName(declarations.name());
+    left.forEach(
+        (method, reason) -> {
+          moreSkipped.addAll(method.skippedFor(reason));
+          moreRefused.addAll(method.refusedFor(className, reason));
+          stillShared.removeIf(method::awaitsBetween);
+        });
+    boolean suspends = remaining.stream().anyMatch(method -> !method.sites().isEmpty());
+    return new ClassPlan(
+        declarations,
+        remaining,
+        moreSkipped,
+        moreRefused,
+        stillShared,
+        suspends ? threadLocals : List.of());
+  }
 
   /** What is changed in a method; empty if it stays as it is. */
   Optional<MethodPlan> method(String name, String descriptor) {

@@ -1,6 +1,8 @@
 package dev.aos.core.weave;
 
 import dev.aos.core.match.ClassFiles;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -20,17 +22,32 @@ final class ClassRewriter {
 
   /**
    * The changed class file. Frames pass through as they are, compressed; the constant pool is
-   * copied and added to, and methods without a plan are copied byte for byte.
+   * copied and added to, and methods without a plan are copied byte for byte. So are those that
+   * would get too large.
    */
-  byte[] rewrite(ClassReader reader, ClassPlan plan) {
+  Rewritten rewrite(ClassReader reader, ClassPlan plan) {
     ClassWriter writer = new FrameKeepingWriter(reader);
-    reader.accept(new PlannedClass(writer, plan), 0);
-    return writer.toByteArray();
+    PlannedClass rewriting = new PlannedClass(writer, plan);
+    reader.accept(rewriting, 0);
+    return rewriting.oversized.isEmpty()
+        ? new Rewritten(plan, writer.toByteArray())
+        : rewrite(reader, plan.without(rewriting.oversized));
   }
+
+  /**
+   * A class as it is now.
+   *
+   * @param plan what has been changed
+   * @param classFile the class file
+   */
+  record Rewritten(ClassPlan plan, byte[] classFile) {}
 
   private final class PlannedClass extends ClassVisitor {
 
     private final ClassPlan plan;
+
+    /** Why methods of the plan can't be changed. */
+    private final Map<MethodPlan, String> oversized = new LinkedHashMap<>();
 
     PlannedClass(ClassVisitor delegate, ClassPlan plan) {
       super(ClassFiles.ASM_API, delegate);
@@ -57,7 +74,8 @@ final class ClassRewriter {
       }
       MethodVisitor delegate =
           super.visitMethod(method.get().wovenAccess(), name, descriptor, signature, exceptions);
-      return new MethodRewriter(delegate, method.get(), plan.declarations(), bootstrap, registry);
+      CodeLimits limits = new CodeLimits(delegate, reason -> oversized.put(method.get(), reason));
+      return new MethodRewriter(limits, method.get(), plan.declarations(), bootstrap, registry);
     }
   }
 

@@ -134,28 +134,36 @@ public final class ClassWeaver {
   private WeaveResult rewrite(
       ClassReader reader, byte[] classFile, ClassPlan plan, ClassHierarchy hierarchy) {
     try {
-      byte[] woven = rewriter.rewrite(reader, plan);
-      if (verifier.isPresent()) {
-        Optional<String> complaint =
-            verifier.get().complaint(classFile, woven, plan.methods(), hierarchy);
-        if (complaint.isPresent()) {
-          return new WeaveResult.Failed(
-              "the woven class does not verify: " + complaint.get(), plan.sites());
-        }
-      }
-      return new WeaveResult.Woven(
-          woven,
-          plan.sites(),
-          plan.skipped(),
-          plan.entries(),
-          plan.shutdowns(),
-          plan.resumePoints(),
-          plan.refused(),
-          plan.shared(),
-          plan.threadLocals());
+      ClassRewriter.Rewritten rewritten = rewriter.rewrite(reader, plan);
+      return verified(classFile, rewritten.classFile(), rewritten.plan(), hierarchy);
     } catch (Throwable failure) {
       return failed(failure, plan.sites());
     }
+  }
+
+  private WeaveResult verified(
+      byte[] classFile, byte[] woven, ClassPlan plan, ClassHierarchy hierarchy) {
+    if (plan.methods().isEmpty()) {
+      return new WeaveResult.Untouched(plan.skipped(), plan.refused());
+    }
+    if (verifier.isPresent()) {
+      Optional<String> complaint =
+          verifier.get().complaint(classFile, woven, plan.methods(), hierarchy);
+      if (complaint.isPresent()) {
+        return new WeaveResult.Failed(
+            "the woven class does not verify: " + complaint.get(), plan.sites());
+      }
+    }
+    return new WeaveResult.Woven(
+        woven,
+        plan.sites(),
+        plan.skipped(),
+        plan.entries(),
+        plan.shutdowns(),
+        plan.resumePoints(),
+        plan.refused(),
+        plan.shared(),
+        plan.threadLocals());
   }
 
   private static WeaveResult failed(Throwable failure, List<PlannedSite> lost) {

@@ -19,8 +19,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.objectweb.asm.Label;
-import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /** Which classes change, what is said of the others, and that nothing is thrown. */
@@ -217,69 +215,6 @@ class ClassWeaverTest {
             JAVA);
     assertInstanceOf(
         WeaveResult.Woven.class, weaver.weave(LOADER, "com/acme/web/StaticCalls", bytes));
-  }
-
-  @Test
-  void method_that_would_pass_64_kilobytes_fails_with_the_sites_that_are_lost() {
-    WeaveResult.Failed failed =
-        assertInstanceOf(WeaveResult.Failed.class, weaveMethodOfSize(65_500, 30));
-    assertTrue(failed.reason().contains("MethodTooLargeException"), failed.reason());
-    assertEquals(30, failed.lost().size());
-  }
-
-  @Test
-  void method_that_just_fits_into_64_kilobytes_is_woven() {
-    assertInstanceOf(WeaveResult.Woven.class, weaveMethodOfSize(65_400, 30));
-  }
-
-  @Test
-  void jump_that_gets_too_long_for_its_instruction_fails() {
-    // 32,767 is the longest forward jump of GOTO and IFEQ; every site adds two bytes.
-    GeneratedClass generated =
-        GeneratedClass.with(
-            Opcodes.V17,
-            "()V",
-            1,
-            0,
-            code -> {
-              Label end = new Label();
-              code.visitInsn(Opcodes.ICONST_0);
-              code.visitJumpInsn(Opcodes.IFEQ, end);
-              fill(code, 32_750, 10);
-              code.visitLabel(end);
-              code.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
-              code.visitInsn(Opcodes.RETURN);
-            });
-    WeaveResult result = weaveTouch(generated);
-    assertInstanceOf(WeaveResult.Failed.class, result, result.toString());
-  }
-
-  /** A method of so many bytes with so many call sites. */
-  private static WeaveResult weaveMethodOfSize(int size, int sites) {
-    return weaveTouch(
-        GeneratedClass.with(
-            Opcodes.V17,
-            "()V",
-            0,
-            0,
-            code -> {
-              fill(code, size - 1, sites);
-              code.visitInsn(Opcodes.RETURN);
-            }));
-  }
-
-  private static void fill(MethodVisitor code, int size, int sites) {
-    for (int i = 0; i < sites; i++) {
-      code.visitMethodInsn(Opcodes.INVOKESTATIC, "com/acme/api/Files", "touch", "()V", false);
-    }
-    for (int i = 3 * sites; i < size; i++) {
-      code.visitInsn(Opcodes.NOP);
-    }
-  }
-
-  private static WeaveResult weaveTouch(GeneratedClass generated) {
-    TestRules rules = TestRules.rules().eventLoop("**").offload("com.acme.api.Files.touch");
-    return weaver(rules).weave(LOADER, generated.internalName(), generated.bytes());
   }
 
   @Test

@@ -29,10 +29,10 @@ record Weaving(byte[] original, ClassPlan plan, byte[] woven, ClassHierarchy hie
     RuleSet ruleSet = rules.eventLoop("**").build();
     ClassHierarchy hierarchy = hierarchyFor(classFile);
     ClassPlan plan = plan(ruleSet, classFile, hierarchy, member -> true);
-    byte[] woven =
+    ClassRewriter.Rewritten rewritten =
         new ClassRewriter(RecordingBootstrap.BOOTSTRAP, new TestRegistry())
             .rewrite(new ClassReader(classFile), plan);
-    return new Weaving(classFile, plan, woven, hierarchy);
+    return new Weaving(classFile, rewritten.plan(), rewritten.classFile(), hierarchy);
   }
 
   static ClassPlan plan(
