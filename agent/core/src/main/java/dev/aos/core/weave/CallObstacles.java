@@ -46,6 +46,10 @@ final class CallObstacles {
     if (isOutOfReach(site)) {
       return Optional.of("invokespecial of a class that is no supertype: the JVM refuses it");
     }
+    Optional<String> access = CallerAccess.obstacle(site);
+    if (access.isPresent()) {
+      return access;
+    }
     int slots = ReplacementCall.of(site, caller.name()).argumentSlots();
     return linkageReason(site.descriptor(), slots, MOST_ARGUMENT_SLOTS);
   }

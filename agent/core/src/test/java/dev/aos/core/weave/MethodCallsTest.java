@@ -2,9 +2,11 @@ package dev.aos.core.weave;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.acme.web.CallerSensitive;
 import com.acme.web.PrivateOfInterface;
 import com.acme.web.ProtectedCalls;
 import com.acme.web.ReceiverCalls;
+import com.acme.web.Reflecting;
 import com.acme.web.StaticCalls;
 import dev.aos.core.match.TestRules;
 import java.util.Collections;
@@ -103,7 +105,8 @@ class MethodCallsTest {
   @Test
   void overridden_method_is_selected_as_before() {
     assertEquals("my stream of abc", receivers.run("overridden"));
-    assertEquals(List.of("com.acme.api.Stream.describe"), receivers.calls());
+    // The second one is the overriding method's own, of super.
+    assertEquals(Collections.nCopies(2, "com.acme.api.Stream.describe"), receivers.calls());
   }
 
   @Test
@@ -166,6 +169,37 @@ class MethodCallsTest {
     receivers.run("fromHiddenSuperclass");
     assertEquals(
         List.of("com.acme.api.Builder.create", "com.acme.api.Builder.build"), receivers.calls());
+  }
+
+  @Test
+  void caller_sensitive_methods_see_the_class_that_calls_them() {
+    Program program =
+        program(
+            CallerSensitive.class,
+            "java.lang.Class.forName",
+            "java.util.ResourceBundle.getBundle",
+            "java.sql.DriverManager.getConnection");
+    assertEquals("own loader", program.run("forName"));
+    assertEquals(List.of("java.lang.Class.forName"), program.calls());
+    assertEquals("own bundle", program.run("getBundle"));
+    assertEquals(List.of("java.util.ResourceBundle.getBundle"), program.calls());
+    assertEquals("own driver", program.run("getConnection"));
+    assertEquals(List.of("java.sql.DriverManager.getConnection"), program.calls());
+  }
+
+  @Test
+  void reflection_on_private_members_where_method_handles_see_them() {
+    Program program = program(Reflecting.class, "java.lang.**", "java.util.concurrent.atomic.**");
+    assertEquals("private method of private constructor, field, field", program.run("run"));
+    boolean dispatched = Runtime.version().feature() >= 18;
+    assertEquals(dispatched, program.calls().contains("java.lang.reflect.Method.invoke"));
+    String left = "it asks what its caller may access, which only JDK 18 and later can tell";
+    assertEquals(
+        dispatched ? List.of() : Collections.nCopies(7, left),
+        program.skipped().stream()
+            .map(skipped -> skipped.substring(skipped.lastIndexOf(": ") + 2))
+            .filter(left::equals)
+            .toList());
   }
 
   @Test
