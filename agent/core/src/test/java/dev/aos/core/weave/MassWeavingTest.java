@@ -24,7 +24,7 @@ class MassWeavingTest {
 
   private static final ClassLoader LOADER = MassWeavingTest.class.getClassLoader();
 
-  private static TestRules broadRules() {
+  static TestRules broadRules() {
     return TestRules.rules()
         .eventLoop("**")
         .force(
