@@ -33,10 +33,14 @@ record ClassPlan(
     return Optional.empty();
   }
 
+  /** All call sites, method by method; references come behind calls. */
   List<PlannedSite> sites() {
     List<PlannedSite> sites = new ArrayList<>();
     for (MethodPlan method : methods) {
       sites.addAll(method.sites().values());
+      for (PlannedReference reference : method.references().values()) {
+        sites.add(reference.site());
+      }
     }
     return List.copyOf(sites);
   }

@@ -13,6 +13,8 @@ import org.objectweb.asm.Opcodes;
  * @param sites the call sites that are rewritten, by the ordinal of the instruction among the
  *     method's invoke instructions
  * @param resumePoints the calls that become resume points, by the same ordinal
+ * @param references the method references that are rewritten, and handles that are loaded, by the
+ *     ordinal that {@link ReferencePlanner} counts
  * @param entry the guard that it gets as an entry
  * @param shutdown the guard that it gets because it ends a loop
  * @param firstLine the first line of its code, or {@link PlannedSite#NO_LINE}
@@ -23,6 +25,7 @@ record MethodPlan(
     String descriptor,
     Map<Integer, PlannedSite> sites,
     Map<Integer, PlannedResumePoint> resumePoints,
+    Map<Integer, PlannedReference> references,
     Optional<PlannedEntry> entry,
     Optional<PlannedShutdown> shutdown,
     int firstLine) {
@@ -42,7 +45,12 @@ record MethodPlan(
     return isExclusive() ? access & ~Opcodes.ACC_SYNCHRONIZED : access;
   }
 
+  /** Whether some call of a rule is rewritten in it. */
+  boolean hasSites() {
+    return !sites.isEmpty() || !references.isEmpty();
+  }
+
   boolean isEmpty() {
-    return sites.isEmpty() && resumePoints.isEmpty() && entry.isEmpty() && shutdown.isEmpty();
+    return !hasSites() && resumePoints.isEmpty() && entry.isEmpty() && shutdown.isEmpty();
   }
 }
