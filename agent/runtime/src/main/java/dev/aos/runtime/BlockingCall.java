@@ -8,8 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 /** A site with {@code loop: none}: the call runs on a worker and this thread blocks for it. */
 final class BlockingCall extends LinkedCall {
 
-  BlockingCall(Site site, MethodHandle target, Optional<Class<?>> staticOwner) {
-    super(site, target, staticOwner);
+  BlockingCall(Site site, MethodHandle target, Optional<Class<?>> initialized) {
+    super(site, target, initialized);
   }
 
   @Override

@@ -43,8 +43,9 @@ public final class Control {
   /**
    * Defines the class that woven code names.
    *
-   * @param classFile the class, in package {@code java.lang}, with static fields {@code CALL},
-   *     {@code ENTRY}, {@code SHUTDOWN} and {@code RESUME_POINT} of type {@link MethodHandle}
+   * @param classFile the class, in package {@code java.lang}, with a static field of type {@link
+   *     MethodHandle} for each bootstrap method: {@code CALL}, {@code RESUME_POINT}…; and with
+   *     static methods {@code invoke} that take a handle and objects
    * @throws ReflectiveOperationException if {@code java.lang} is not open to this module
    */
   public static void defineTrampoline(byte[] classFile) throws ReflectiveOperationException {
@@ -52,6 +53,7 @@ public final class Control {
     Class<?> trampoline =
         MethodHandles.privateLookupIn(Object.class, lookup).defineClass(classFile);
     Lookup inside = MethodHandles.privateLookupIn(trampoline, lookup);
+    ReferenceLinker.invokeBy(trampoline);
     MethodType bootstrap =
         MethodType.methodType(
             CallSite.class,
@@ -60,7 +62,7 @@ public final class Control {
             MethodType.class,
             MethodHandle.class,
             int.class);
-    for (String name : List.of("call", "entry", "shutdown", "resumePoint")) {
+    for (String name : List.of("call", "entry", "shutdown", "resumePoint", "handle")) {
       MethodHandle handle = lookup.findStatic(Linker.class, name, bootstrap);
       set(
           inside,
@@ -68,6 +70,9 @@ public final class Control {
           name.equals("resumePoint") ? "RESUME_POINT" : name.toUpperCase(Locale.ROOT),
           handle);
     }
+    MethodType withArguments = bootstrap.appendParameterTypes(Object[].class);
+    MethodHandle reference = lookup.findStatic(Linker.class, "reference", withArguments);
+    set(inside, trampoline, "REFERENCE", reference);
   }
 
   private static void set(Lookup lookup, Class<?> owner, String field, MethodHandle value)

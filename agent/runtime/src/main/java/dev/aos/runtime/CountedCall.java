@@ -6,8 +6,8 @@ import java.util.Optional;
 /** A site of a rule that only counts. */
 final class CountedCall extends LinkedCall {
 
-  CountedCall(Site site, MethodHandle target, Optional<Class<?>> staticOwner) {
-    super(site, target, staticOwner);
+  CountedCall(Site site, MethodHandle target, Optional<Class<?>> initialized) {
+    super(site, target, initialized);
   }
 
   @Override

@@ -14,20 +14,20 @@ abstract class LinkedCall {
   private final Site site;
   private final MethodHandle target;
   private final WorkerPool pool;
-  private final Optional<Class<?>> staticOwner;
+  private final Optional<Class<?>> initialized;
   private volatile boolean ownerInitialized;
 
   /**
    * @param site the site
    * @param target the call as {@code (Object[])Object}
-   * @param staticOwner the class that declares the method, if that is static
+   * @param initialized the class that the call initialises, if it does
    */
-  LinkedCall(Site site, MethodHandle target, Optional<Class<?>> staticOwner) {
+  LinkedCall(Site site, MethodHandle target, Optional<Class<?>> initialized) {
     this.site = site;
     this.target = target;
-    this.staticOwner = staticOwner;
+    this.initialized = initialized;
     this.pool = Pools.get(site.settings().executor());
-    this.ownerInitialized = staticOwner.isEmpty();
+    this.ownerInitialized = initialized.isEmpty();
   }
 
   /** Whether this call is to be dispatched; if not, the reason has been counted. */
@@ -109,7 +109,7 @@ abstract class LinkedCall {
   private void initializeOwner() throws Throwable {
     if (!ownerInitialized) {
       try {
-        Class<?> owner = staticOwner.get();
+        Class<?> owner = initialized.get();
         Class.forName(owner.getName(), true, owner.getClassLoader());
       } catch (ClassNotFoundException notByName) {
         // The call itself will say what is missing.

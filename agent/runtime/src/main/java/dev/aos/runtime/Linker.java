@@ -2,6 +2,7 @@ package dev.aos.runtime;
 
 import java.lang.invoke.CallSite;
 import java.lang.invoke.ConstantCallSite;
+import java.lang.invoke.LambdaConversionException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.MethodHandles;
@@ -52,7 +53,8 @@ final class Linker {
     long start = System.nanoTime();
     try {
       return new ConstantCallSite(
-          guarded(linkedCall(direct, staticOwner(caller, original), Registry.site(site)), direct));
+          guarded(
+              linkedCall(direct, initializedOwner(caller, original), Registry.site(site)), direct));
     } catch (Throwable failed) {
       Incidents.report(
           "a call to " + name + type + " runs directly: it can't be linked: " + failed);
@@ -71,28 +73,88 @@ final class Linker {
         call.directly(direct));
   }
 
-  static LinkedCall linkedCall(MethodHandle direct, Optional<Class<?>> staticOwner, Site site) {
+  static LinkedCall linkedCall(MethodHandle direct, Optional<Class<?>> initialized, Site site) {
     MethodHandle target = spread(direct, Object.class);
     switch (site.settings().dispatching()) {
       case SUSPEND:
-        return new SuspendingCall(site, target, staticOwner);
+        return new SuspendingCall(site, target, initialized);
       case BLOCK:
-        return new BlockingCall(site, target, staticOwner);
+        return new BlockingCall(site, target, initialized);
       default:
-        return new CountedCall(site, target, staticOwner);
+        return new CountedCall(site, target, initialized);
     }
   }
 
-  /** The class that declares a static method: not the one named in the class file (JVMS 5.5). */
-  private static Optional<Class<?>> staticOwner(Lookup caller, MethodHandle original) {
+  /**
+   * The class that the call initialises, which for a static method is not the one named in the
+   * class file (JVMS 5.5). Of a constructor call the {@code NEW} has done it; a reference to a
+   * constructor has none.
+   */
+  private static Optional<Class<?>> initializedOwner(Lookup caller, MethodHandle original) {
     try {
       MethodHandleInfo info = caller.revealDirect(original);
-      return info.getReferenceKind() == MethodHandleInfo.REF_invokeStatic
+      int kind = info.getReferenceKind();
+      return kind == MethodHandleInfo.REF_invokeStatic
+              || kind == MethodHandleInfo.REF_newInvokeSpecial
           ? Optional.of(info.getDeclaringClass())
           : Optional.empty();
     } catch (IllegalArgumentException callerSensitive) {
       // The handle of such a method is bound to its caller and can't be looked into.
       return Optional.empty();
+    }
+  }
+
+  /**
+   * Links the loading of a method handle.
+   *
+   * @param caller the class in which it stands
+   * @param name of no use
+   * @param type to a method handle
+   * @param original the handle
+   * @param site the number of the site whose calls are made through it
+   */
+  static CallSite handle(
+      Lookup caller, String name, MethodType type, MethodHandle original, int site) {
+    MethodType called = original.type();
+    MethodHandle call = call(caller, name, called, original, site).getTarget();
+    MethodHandle loaded =
+        original.isVarargsCollector()
+            ? call.asVarargsCollector(called.parameterType(called.parameterCount() - 1))
+            : call;
+    return new ConstantCallSite(MethodHandles.constant(MethodHandle.class, loaded));
+  }
+
+  /**
+   * Links a method reference.
+   *
+   * @param caller the class in which it stands
+   * @param name the name of the functional interface's method
+   * @param type what the reference captures to the functional interface
+   * @param original what it refers to
+   * @param site the number of the site whose calls are made through it
+   * @param arguments the static arguments for the JDK's metafactory
+   * @throws LambdaConversionException if the metafactory throws it, as without the agent
+   */
+  static CallSite reference(
+      Lookup caller,
+      String name,
+      MethodType type,
+      MethodHandle original,
+      int site,
+      Object[] arguments)
+      throws LambdaConversionException {
+    MethodHandle call = call(caller, name, original.type(), original, site).getTarget();
+    ReferenceLinker linker = new ReferenceLinker(caller, name, type, arguments);
+    try {
+      return linker.linkTo(call);
+    } catch (Throwable failed) {
+      Incidents.report(
+          "a method reference in "
+              + caller.lookupClass().getName()
+              + " can't be linked, its calls"
+              + " run directly: "
+              + failed);
+      return linker.linkAsWithoutAgent();
     }
   }
 

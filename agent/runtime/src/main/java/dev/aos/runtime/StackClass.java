@@ -115,6 +115,7 @@ final class StackClass extends WeakReference<Class<?>> {
     String name = type.getName();
     if (type.getClassLoader() == null) {
       if (name.startsWith("dev.aos.runtime.")
+          || name.equals("java.lang.$AOS")
           || type.isHidden() && name.startsWith("java.lang.invoke.")) {
         return Kind.HARMLESS;
       }

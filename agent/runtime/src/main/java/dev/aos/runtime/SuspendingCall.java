@@ -8,8 +8,8 @@ final class SuspendingCall extends LinkedCall {
 
   private final SiteOrder order;
 
-  SuspendingCall(Site site, MethodHandle target, Optional<Class<?>> staticOwner) {
-    super(site, target, staticOwner);
+  SuspendingCall(Site site, MethodHandle target, Optional<Class<?>> initialized) {
+    super(site, target, initialized);
     this.order = new SiteOrder(site);
   }
 

@@ -28,9 +28,15 @@ public record Bootstrap(String owner) {
   /** Links a call around which handlers are resumed. */
   public static final String RESUME_POINT_METHOD = "resumePoint";
 
+  /** Links a method reference that is rewritten. */
+  public static final String REFERENCE_METHOD = "reference";
+
+  /** Links the loading of a method handle that is rewritten. */
+  public static final String HANDLE_METHOD = "handle";
+
   /**
-   * The type of all: lookup, name and type as for every bootstrap method, then the original call or
-   * the method itself, then the number under which the runtime knows it.
+   * The type of all but one: lookup, name and type as for every bootstrap method, then the original
+   * call or the method itself, then the number under which the runtime knows it.
    */
   public static final String DESCRIPTOR =
       "(Ljava/lang/invoke/MethodHandles$Lookup;"
@@ -38,6 +44,13 @@ public record Bootstrap(String owner) {
           + "Ljava/lang/invoke/MethodType;"
           + "Ljava/lang/invoke/MethodHandle;"
           + "I)Ljava/lang/invoke/CallSite;";
+
+  /**
+   * The type of the one that links method references: then come the static arguments of the
+   * original bootstrap method.
+   */
+  public static final String REFERENCE_DESCRIPTOR =
+      DESCRIPTOR.replace("I)", "I[Ljava/lang/Object;)");
 
   /** The bootstrap methods of the class that the agent defines. */
   static final Bootstrap AOS = new Bootstrap(AOS_CLASS);
@@ -56,5 +69,13 @@ public record Bootstrap(String owner) {
 
   Handle resumePoint() {
     return new Handle(Opcodes.H_INVOKESTATIC, owner, RESUME_POINT_METHOD, DESCRIPTOR, false);
+  }
+
+  Handle reference() {
+    return new Handle(Opcodes.H_INVOKESTATIC, owner, REFERENCE_METHOD, REFERENCE_DESCRIPTOR, false);
+  }
+
+  Handle handle() {
+    return new Handle(Opcodes.H_INVOKESTATIC, owner, HANDLE_METHOD, DESCRIPTOR, false);
   }
 }

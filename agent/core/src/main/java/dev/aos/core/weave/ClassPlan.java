@@ -43,7 +43,7 @@ record ClassPlan(
           moreRefused.addAll(method.refusedFor(className, reason));
           stillShared.removeIf(method::awaitsBetween);
         });
-    boolean suspends = remaining.stream().anyMatch(method -> !method.sites().isEmpty());
+    boolean suspends = remaining.stream().anyMatch(MethodPlan::hasSites);
     return new ClassPlan(
         declarations,
         remaining,
@@ -63,10 +63,11 @@ record ClassPlan(
     return Optional.empty();
   }
 
+  /** All call sites, method by method; references come behind calls. */
   List<PlannedSite> sites() {
     List<PlannedSite> sites = new ArrayList<>();
     for (MethodPlan method : methods) {
-      sites.addAll(method.sites().values());
+      sites.addAll(method.allSites());
     }
     return List.copyOf(sites);
   }

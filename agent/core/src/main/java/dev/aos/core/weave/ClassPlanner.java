@@ -120,18 +120,20 @@ final class ClassPlanner {
     boolean suspends() {
       return calls.isPresent()
           && !(calls.get().eventLoop().loop() instanceof LoopChoice.None)
-          && methods.stream().anyMatch(method -> !method.sites().isEmpty());
+          && methods.stream().anyMatch(MethodPlan::hasSites);
     }
 
     private void plan(MethodNode method) {
       Map<Integer, PlannedSite> sites = Map.of();
       Map<Integer, ConstructorEpilogue> epilogues = Map.of();
       Map<Integer, PlannedResumePoint> resumePoints = Map.of();
+      Map<Integer, PlannedReference> references = Map.of();
       if (calls.isPresent()) {
         MethodPlanner planner = new MethodPlanner(calls.get(), method);
         sites = planner.plan();
         epilogues = planner.epilogues();
         resumePoints = planner.resumePoints();
+        references = planner.references();
         threadLocals.addAll(threadLocalUses.in(method, declarations.name(), hierarchy));
       }
       shared.addAll(SharedFieldFinder.find(declarations.name(), hierarchy, method, sites));
@@ -143,6 +145,7 @@ final class ClassPlanner {
               sites,
               epilogues,
               resumePoints,
+              references,
               entry(method),
               shutdown(method),
               firstLine(method));

@@ -18,6 +18,8 @@ import org.objectweb.asm.Opcodes;
  *     method's invoke instructions
  * @param epilogues what follows those that construct, by the same ordinal
  * @param resumePoints the calls that become resume points, by the same ordinal
+ * @param references the method references that are rewritten, and handles that are loaded, by the
+ *     ordinal that {@link ReferencePlanner} counts
  * @param entry the guard that it gets as an entry
  * @param shutdown the guard that it gets because it ends a loop
  * @param firstLine the first line of its code, or {@link PlannedSite#NO_LINE}
@@ -29,6 +31,7 @@ record MethodPlan(
     Map<Integer, PlannedSite> sites,
     Map<Integer, ConstructorEpilogue> epilogues,
     Map<Integer, PlannedResumePoint> resumePoints,
+    Map<Integer, PlannedReference> references,
     Optional<PlannedEntry> entry,
     Optional<PlannedShutdown> shutdown,
     int firstLine) {
@@ -48,14 +51,28 @@ record MethodPlan(
     return isExclusive() ? access & ~Opcodes.ACC_SYNCHRONIZED : access;
   }
 
+  /** Whether some call of a rule is rewritten in it. */
+  boolean hasSites() {
+    return !sites.isEmpty() || !references.isEmpty();
+  }
+
   boolean isEmpty() {
-    return sites.isEmpty() && resumePoints.isEmpty() && entry.isEmpty() && shutdown.isEmpty();
+    return !hasSites() && resumePoints.isEmpty() && entry.isEmpty() && shutdown.isEmpty();
+  }
+
+  /** Whatever of a rule is rewritten in it: calls, then references. */
+  List<PlannedSite> allSites() {
+    List<PlannedSite> all = new ArrayList<>(sites.values());
+    for (PlannedReference reference : references.values()) {
+      all.add(reference.site());
+    }
+    return all;
   }
 
   /** Its call sites, if they are left for a reason. */
   List<SkippedSite> skippedFor(String reason) {
     List<SkippedSite> skipped = new ArrayList<>();
-    for (PlannedSite site : sites.values()) {
+    for (PlannedSite site : allSites()) {
       skipped.add(
           new SkippedSite(
               site.rule(), site.className(), site.method(), site.line(), site.call(), reason));

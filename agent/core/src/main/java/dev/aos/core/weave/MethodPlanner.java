@@ -8,16 +8,13 @@ import dev.aos.core.match.Decision;
 import dev.aos.core.match.MemberReference;
 import dev.aos.core.rules.EventLoopClasses;
 import dev.aos.core.rules.OffloadRule;
+import dev.aos.runtime.DirectReason;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.objectweb.asm.ConstantDynamic;
-import org.objectweb.asm.Handle;
 import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.InvokeDynamicInsnNode;
-import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -26,11 +23,10 @@ import org.objectweb.asm.tree.MethodNode;
 final class MethodPlanner {
 
   private static final String CLASS_INITIALISER = "<clinit>";
-  private static final String METHOD_REFERENCE = "method reference: not rewritten yet";
-  private static final String HANDLE_CONSTANT = "method handle constant: not rewritten yet";
 
   private final Context context;
   private final MethodNode method;
+  private final ReferencePlanner references;
   private final Map<Integer, PlannedSite> sites = new TreeMap<>();
   private final Map<Integer, ConstructorEpilogue> epilogues = new TreeMap<>();
   private final Map<Integer, PlannedResumePoint> resumePoints = new TreeMap<>();
@@ -40,6 +36,7 @@ final class MethodPlanner {
   MethodPlanner(Context context, MethodNode method) {
     this.context = context;
     this.method = method;
+    this.references = new ReferencePlanner(context, method);
   }
 
   /** The call sites that are rewritten, by ordinal; the others go to the context's list. */
@@ -50,12 +47,8 @@ final class MethodPlanner {
         line = lineNumber.line;
       } else if (instruction instanceof MethodInsnNode call) {
         planCall(call, ordinal++);
-      } else if (instruction instanceof InvokeDynamicInsnNode dynamic) {
-        for (Object argument : dynamic.bsmArgs) {
-          listHandles(argument, METHOD_REFERENCE);
-        }
-      } else if (instruction instanceof LdcInsnNode load) {
-        listHandles(load.cst, HANDLE_CONSTANT);
+      } else {
+        references.plan(instruction, line);
       }
     }
     return sites;
@@ -71,12 +64,17 @@ final class MethodPlanner {
     return resumePoints;
   }
 
+  /** The method references that are rewritten, by their ordinals; known after {@link #plan}. */
+  Map<Integer, PlannedReference> references() {
+    return references.references();
+  }
+
   private void planCall(MethodInsnNode call, int ordinal) {
     CallSite site = new CallSite(call.getOpcode(), call.owner, call.name, call.desc, call.itf);
     if (context.candidates().test(site.member()) && planResumePoint(site, ordinal)) {
       return;
     }
-    Decision decision = decide(site);
+    Decision decision = context.decide(site);
     if (!(decision instanceof Decision.Weave weave)) {
       skip(site, decision);
       return;
@@ -112,7 +110,7 @@ final class MethodPlanner {
       resumePoints.put(
           ordinal, new PlannedResumePoint(found.get().loop(), found.get().point(), place, site));
     }
-    Decision decision = decide(site);
+    Decision decision = context.decide(site);
     if (decision instanceof Decision.Weave weave) {
       skip(site, weave.rule(), "it is a resume point of the loop " + loop);
     }
@@ -128,12 +126,6 @@ final class MethodPlanner {
     return obstacle.isEmpty() && site.isConstructor() ? shapes().obstacle(call) : obstacle;
   }
 
-  private Decision decide(CallSite site) {
-    return context.candidates().test(site.member())
-        ? context.matcher().decide(site, context.hierarchy())
-        : new Decision.NoRule();
-  }
-
   /** The data flow is analysed for methods that construct something a rule means, and no others. */
   private ConstructorShapes shapes() {
     if (shapes.isEmpty()) {
@@ -143,54 +135,16 @@ final class MethodPlanner {
   }
 
   private PlannedSite plannedSite(CallSite site, OffloadRule rule, MethodInsnNode call) {
-    return new PlannedSite(
-        rule,
-        context.eventLoop(),
-        binaryClassName(),
-        method.name,
-        method.desc,
-        line,
-        site,
-        HeldAtSite.of(context.className(), method, call));
-  }
-
-  private void listHandles(Object constant, String reason) {
-    if (constant instanceof Handle handle) {
-      listHandle(handle, reason);
-    } else if (constant instanceof ConstantDynamic dynamic) {
-      for (int i = 0; i < dynamic.getBootstrapMethodArgumentCount(); i++) {
-        listHandles(dynamic.getBootstrapMethodArgument(i), HANDLE_CONSTANT);
-      }
-    }
-  }
-
-  private void listHandle(Handle handle, String reason) {
-    Optional<CallSite> site = HandleCalls.callSite(handle);
-    if (site.isEmpty()) {
-      return;
-    }
-    Decision decision = decide(site.get());
-    if (decision instanceof Decision.Weave weave) {
-      skip(site.get(), weave.rule(), reason);
-    } else {
-      skip(site.get(), decision);
-    }
+    return context.plannedSite(
+        method, line, site, rule, HeldAtSite.of(context.className(), method, call));
   }
 
   private void skip(CallSite site, Decision decision) {
-    if (decision instanceof Decision.Listed listed) {
-      skip(site, listed.rule(), "mode: report");
-    } else if (decision instanceof Decision.Kept kept) {
-      skip(site, kept.rule(), "kept: " + kept.keep().position());
-    } else if (decision instanceof Decision.Skipped skipped) {
-      skip(site, skipped.rule(), skipped.reason());
-    }
+    context.skip(method, line, site, decision);
   }
 
   private void skip(CallSite site, OffloadRule rule, String reason) {
-    context
-        .skipped()
-        .add(new SkippedSite(rule, binaryClassName(), method.name, line, site, reason));
+    context.skip(method, line, site, rule, reason);
   }
 
   private String binaryClassName() {
@@ -219,5 +173,41 @@ final class MethodPlanner {
       CallObstacles obstacles,
       ResumePointFinder resumePoints,
       List<SkippedSite> skipped,
-      List<RefusedEntry> refused) {}
+      List<RefusedEntry> refused) {
+
+    Decision decide(CallSite site) {
+      return candidates.test(site.member())
+          ? matcher.decide(site, hierarchy)
+          : new Decision.NoRule();
+    }
+
+    PlannedSite plannedSite(
+        MethodNode method, int line, CallSite site, OffloadRule rule, Optional<DirectReason> held) {
+      return new PlannedSite(
+          rule,
+          eventLoop,
+          ClassFiles.binaryName(className),
+          method.name,
+          method.desc,
+          line,
+          site,
+          held);
+    }
+
+    /** Lists a site that is not rewritten, if a rule means it. */
+    void skip(MethodNode method, int line, CallSite site, Decision decision) {
+      if (decision instanceof Decision.Listed listed) {
+        skip(method, line, site, listed.rule(), "mode: report");
+      } else if (decision instanceof Decision.Kept kept) {
+        skip(method, line, site, kept.rule(), "kept: " + kept.keep().position());
+      } else if (decision instanceof Decision.Skipped skippedSite) {
+        skip(method, line, site, skippedSite.rule(), skippedSite.reason());
+      }
+    }
+
+    void skip(MethodNode method, int line, CallSite site, OffloadRule rule, String reason) {
+      skipped.add(
+          new SkippedSite(rule, ClassFiles.binaryName(className), method.name, line, site, reason));
+    }
+  }
 }

@@ -16,6 +16,7 @@ final class MethodRewriter extends MethodVisitor {
   private final SiteRegistry registry;
   private int entryNumber;
   private int nextOrdinal;
+  private int nextReference;
   private int deeperStack;
 
   MethodRewriter(
@@ -75,6 +76,37 @@ final class MethodRewriter extends MethodVisitor {
     } else {
       super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
     }
+  }
+
+  @Override
+  public void visitInvokeDynamicInsn(
+      String name, String descriptor, Handle bootstrapMethod, Object... arguments) {
+    PlannedReference reference = plan.references().get(nextReference++);
+    if (reference == null) {
+      super.visitInvokeDynamicInsn(name, descriptor, bootstrapMethod, arguments);
+    } else {
+      // Stack before and after: captured... -> functional object
+      super.visitInvokeDynamicInsn(name, descriptor, bootstrap.reference(), replacement(reference));
+    }
+  }
+
+  @Override
+  public void visitLdcInsn(Object constant) {
+    PlannedReference loaded =
+        constant instanceof Handle ? plan.references().get(nextReference++) : null;
+    if (loaded == null) {
+      super.visitLdcInsn(constant);
+    } else {
+      super.visitInvokeDynamicInsn(
+          PlannedReference.LOADED,
+          PlannedReference.METHOD_HANDLE,
+          bootstrap.handle(),
+          replacement(loaded));
+    }
+  }
+
+  private Object[] replacement(PlannedReference reference) {
+    return reference.replacement(registry.register(reference.site()));
   }
 
   private void replace(CallSite call, Handle bootstrapMethod, int number) {

@@ -3,6 +3,7 @@ package dev.aos.core.weave;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /**
  * Writes the one class that woven code names. It lives in {@code java.lang}, because some class
@@ -33,12 +34,25 @@ public final class TrampolineWriter {
     bootstrap(writer, Bootstrap.ENTRY_METHOD, "ENTRY");
     bootstrap(writer, Bootstrap.SHUTDOWN_METHOD, "SHUTDOWN");
     bootstrap(writer, Bootstrap.RESUME_POINT_METHOD, "RESUME_POINT");
+    bootstrap(writer, Bootstrap.HANDLE_METHOD, "HANDLE");
+    bootstrap(
+        writer,
+        Opcodes.ACC_VARARGS,
+        Bootstrap.REFERENCE_METHOD,
+        "REFERENCE",
+        Bootstrap.REFERENCE_DESCRIPTOR);
+    InvokerMethods.write(writer);
     writer.visitEnd();
     return writer.toByteArray();
   }
 
-  /** A bootstrap method that calls the handle in a private field with its own arguments. */
   private static void bootstrap(ClassWriter writer, String method, String field) {
+    bootstrap(writer, 0, method, field, Bootstrap.DESCRIPTOR);
+  }
+
+  /** A bootstrap method that calls the handle in a private field with its own arguments. */
+  private static void bootstrap(
+      ClassWriter writer, int moreAccess, String method, String field, String descriptor) {
     writer
         .visitField(
             Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_VOLATILE,
@@ -49,19 +63,18 @@ public final class TrampolineWriter {
         .visitEnd();
     MethodVisitor code =
         writer.visitMethod(
-            Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, method, Bootstrap.DESCRIPTOR, null, null);
+            Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC | moreAccess, method, descriptor, null, null);
     code.visitCode();
     code.visitFieldInsn(Opcodes.GETSTATIC, Bootstrap.AOS_CLASS, field, HANDLE_DESCRIPTOR);
-    code.visitVarInsn(Opcodes.ALOAD, 0);
-    code.visitVarInsn(Opcodes.ALOAD, 1);
-    code.visitVarInsn(Opcodes.ALOAD, 2);
-    code.visitVarInsn(Opcodes.ALOAD, 3);
-    code.visitVarInsn(Opcodes.ILOAD, 4);
-    // Stack: handle, lookup, name, type, original, number
-    code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, HANDLE, "invokeExact", Bootstrap.DESCRIPTOR, false);
+    int locals = 0;
+    for (Type argument : Type.getArgumentTypes(descriptor)) {
+      code.visitVarInsn(argument.getOpcode(Opcodes.ILOAD), locals++);
+    }
+    // Stack: handle, lookup, name, type, original, number...
+    code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, HANDLE, "invokeExact", descriptor, false);
     // Stack: call site
     code.visitInsn(Opcodes.ARETURN);
-    code.visitMaxs(6, 5);
+    code.visitMaxs(locals + 1, locals);
     code.visitEnd();
   }
 }

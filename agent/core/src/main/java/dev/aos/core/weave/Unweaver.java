@@ -47,6 +47,7 @@ final class Unweaver {
       unweaver.restoreMonitors();
     }
     unweaver.restoreCalls();
+    unweaver.restoreReferences();
   }
 
   /** Removes a guard, up to its last instruction. Labels stay: original ones may be among them. */
@@ -88,6 +89,29 @@ final class Unweaver {
         restoreCall(dynamic, ordinal++);
       }
     }
+  }
+
+  private void restoreReferences() {
+    int ordinal = 0;
+    for (AbstractInsnNode instruction : instructions.toArray()) {
+      if (isCountedReference(instruction)) {
+        PlannedReference planned = plan.references().get(ordinal++);
+        if (planned != null && instruction instanceof InvokeDynamicInsnNode found) {
+          planned
+              .restored(found, bootstrap)
+              .ifPresent(original -> instructions.set(found, original));
+        }
+      }
+    }
+  }
+
+  /** Whether an instruction, or the one that it has taken the place of, counts as reference. */
+  private boolean isCountedReference(AbstractInsnNode instruction) {
+    if (instruction instanceof InvokeDynamicInsnNode dynamic
+        && dynamic.bsm.getOwner().equals(bootstrap.owner())) {
+      return dynamic.bsm.equals(bootstrap.reference()) || dynamic.bsm.equals(bootstrap.handle());
+    }
+    return ReferencePlanner.isCounted(instruction);
   }
 
   /** The call that the plan replaces at an ordinal by a call site of this bootstrap method. */

@@ -17,7 +17,7 @@ public sealed interface WeaveResult {
    * The class has changed.
    *
    * @param bytes the class file to load
-   * @param sites the call sites that were rewritten, in the order of the class file
+   * @param sites the call sites that were rewritten, in the order of the class file's methods
    * @param skipped call sites that a rule matches, and that were left
    * @param entries the methods that got an entry guard
    * @param shutdowns the methods that got a guard because they end a loop

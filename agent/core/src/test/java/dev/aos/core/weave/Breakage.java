@@ -99,6 +99,26 @@ final class Breakage {
     };
   }
 
+  /** Passes other handles to the bootstrap methods. */
+  static MethodVisitor otherHandle(MethodVisitor code) {
+    return new MethodVisitor(Opcodes.ASM9, code) {
+      @Override
+      public void visitInvokeDynamicInsn(
+          String name, String descriptor, Handle bootstrap, Object... arguments) {
+        Object[] others = arguments.clone();
+        Handle handle = (Handle) others[0];
+        others[0] =
+            new Handle(
+                handle.getTag(),
+                handle.getOwner(),
+                handle.getName() + "Other",
+                handle.getDesc(),
+                handle.isInterface());
+        super.visitInvokeDynamicInsn(name, descriptor, bootstrap, others);
+      }
+    };
+  }
+
   /** Turns every condition round. */
   static MethodVisitor otherJump(MethodVisitor code) {
     return new MethodVisitor(Opcodes.ASM9, code) {

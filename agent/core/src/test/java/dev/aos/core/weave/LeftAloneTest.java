@@ -1,18 +1,14 @@
 package dev.aos.core.weave;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.acme.web.Initialiser;
 import com.acme.web.Polymorphic;
 import com.acme.web.ReceiverCalls;
-import com.acme.web.References;
 import dev.aos.core.match.TestRules;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import org.objectweb.asm.ConstantDynamic;
-import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -30,65 +26,6 @@ class LeftAloneTest {
 
   private static void assertSkipped(Program program, String... skipped) {
     assertEquals(List.of(skipped), program.skipped());
-  }
-
-  @Test
-  void method_reference() {
-    Program program = Program.of(offload("com.acme.api.Files.read"), References.class);
-    program.run("toMethod");
-    assertEquals(List.of(), program.calls());
-    assertSkipped(
-        program, "toMethod: com.acme.api.Files.read: method reference: not rewritten yet");
-  }
-
-  @Test
-  void constructor_reference() {
-    Program program = Program.of(offload("com.acme.api.Note.new"), References.class);
-    program.run("toConstructor");
-    assertSkipped(
-        program, "toConstructor: com.acme.api.Note.new: method reference: not rewritten yet");
-  }
-
-  @Test
-  void handle_in_ldc() {
-    Handle read = new Handle(Opcodes.H_INVOKESTATIC, FILES, "read", READ_DESCRIPTOR, false);
-    Program program = Program.of(offload("com.acme.api.Files.*"), loading(read));
-    program.run("run");
-    assertSkipped(
-        program, "run: com.acme.api.Files.read: method handle constant: not rewritten yet");
-  }
-
-  @Test
-  void handle_in_the_arguments_of_a_dynamic_constant() {
-    Handle identity =
-        new Handle(
-            Opcodes.H_INVOKESTATIC,
-            "java/lang/invoke/ConstantBootstraps",
-            "invoke",
-            "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/Class;"
-                + "Ljava/lang/invoke/MethodHandle;[Ljava/lang/Object;)Ljava/lang/Object;",
-            false);
-    Handle read = new Handle(Opcodes.H_INVOKESTATIC, FILES, "read", READ_DESCRIPTOR, false);
-    ConstantDynamic constant =
-        new ConstantDynamic("constant", "Ljava/lang/String;", identity, read, "x");
-    Program program = Program.of(offload("com.acme.api.Files.*"), loading(constant));
-    program.run("run");
-    assertSkipped(
-        program, "run: com.acme.api.Files.read: method handle constant: not rewritten yet");
-  }
-
-  private static GeneratedClass loading(Object constant) {
-    return GeneratedClass.withRun(
-        1,
-        0,
-        code -> {
-          code.visitLdcInsn(constant);
-          code.visitMethodInsn(
-              Opcodes.INVOKEVIRTUAL, "java/lang/Object", "toString", "()Ljava/lang/String;", false);
-          code.visitInsn(Opcodes.POP);
-          code.visitLdcInsn("loaded");
-          code.visitInsn(Opcodes.ARETURN);
-        });
   }
 
   @Test
@@ -267,13 +204,6 @@ class LeftAloneTest {
     code.visitLdcInsn("x");
     code.visitMethodInsn(Opcodes.INVOKESTATIC, FILES, "read", READ_DESCRIPTOR, false);
     code.visitInsn(Opcodes.ARETURN);
-  }
-
-  @Test
-  void calls_of_a_lambda_are_rewritten_like_others() {
-    Program program = Program.of(offload("com.acme.api.Files.*"), References.class);
-    program.run("inLambda");
-    assertTrue(program.skipped().stream().allMatch(text -> text.startsWith("toMethod")));
   }
 
   @Test

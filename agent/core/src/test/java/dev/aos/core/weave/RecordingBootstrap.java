@@ -1,5 +1,6 @@
 package dev.aos.core.weave;
 
+import dev.aos.runtime.ReferenceLinking;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
@@ -23,8 +24,23 @@ public final class RecordingBootstrap {
   private static final ThreadLocal<Deque<Integer>> RUNNING =
       ThreadLocal.withInitial(ArrayDeque::new);
 
+  static {
+    ReferenceLinking.invokeBy(invokers());
+  }
+
   private RecordingBootstrap() {
     // no instances
+  }
+
+  /** A class of this package with what the class that the agent defines has for references. */
+  private static Class<?> invokers() {
+    GeneratedClass generated =
+        GeneratedClass.with("dev/aos/core/weave/GeneratedInvokers", InvokerMethods::write);
+    try {
+      return MethodHandles.lookup().defineClass(generated.bytes());
+    } catch (IllegalAccessException impossible) {
+      throw new ExceptionInInitializerError(impossible);
+    }
   }
 
   /** The numbers of the sites called since the last time somebody asked. */
@@ -108,6 +124,33 @@ public final class RecordingBootstrap {
       MethodHandles.Lookup lookup, String name, MethodType type, MethodHandle original, int number)
       throws ReflectiveOperationException {
     return call(lookup, name, type, original, number);
+  }
+
+  /** Links the loading of a handle, whose calls are noted. */
+  public static CallSite handle(
+      MethodHandles.Lookup lookup, String name, MethodType type, MethodHandle original, int number)
+      throws ReflectiveOperationException {
+    MethodType called = original.type();
+    MethodHandle noted = call(lookup, name, called, original, number).getTarget();
+    return new ConstantCallSite(
+        MethodHandles.constant(
+            MethodHandle.class,
+            original.isVarargsCollector()
+                ? noted.asVarargsCollector(called.lastParameterType())
+                : noted));
+  }
+
+  /** Links a reference, whose calls are noted. */
+  public static CallSite reference(
+      MethodHandles.Lookup lookup,
+      String name,
+      MethodType type,
+      MethodHandle original,
+      int number,
+      Object... arguments)
+      throws Throwable {
+    MethodHandle noted = call(lookup, name, original.type(), original, number).getTarget();
+    return ReferenceLinking.link(lookup, name, type, noted, arguments);
   }
 
   private static boolean isTooEarly(int number) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.acme.web.Constructors;
 import com.acme.web.Handlers;
+import com.acme.web.References;
 import com.acme.web.StaticCalls;
 import dev.aos.core.match.TestRules;
 import java.util.List;
@@ -115,6 +116,15 @@ class WovenClassVerifierTest {
   @MethodSource("verifiers")
   void call_that_is_not_the_planned_one_is_caught(WovenClassVerifier verifier) {
     assertCaught(broken(StaticCalls.class, "plain", Breakage::otherCall).complaintOf(verifier));
+  }
+
+  @ParameterizedTest
+  @MethodSource("verifiers")
+  void reference_that_is_not_the_planned_one_is_caught(WovenClassVerifier verifier) {
+    assertEquals(NOTHING, weaving(References.class).complaintOf(verifier));
+    assertCaught(broken(References.class, "toStatic", Breakage::otherCall).complaintOf(verifier));
+    assertCaught(broken(References.class, "toStatic", Breakage::otherHandle).complaintOf(verifier));
+    assertCaught(broken(References.class, "toStatic", Breakage::lostResult).complaintOf(verifier));
   }
 
   @ParameterizedTest
