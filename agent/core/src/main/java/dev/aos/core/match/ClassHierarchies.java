@@ -7,7 +7,7 @@ package dev.aos.core.match;
 public final class ClassHierarchies {
 
   private final LoaderMap<ClassHierarchy> hierarchies = new LoaderMap<>();
-  private final ThreadLocal<ClassLoader> reading = new ThreadLocal<>();
+  private final ThreadLocal<Boolean> reading = new ThreadLocal<>();
   private final ClassHierarchy bootstrap = new ClassHierarchy(new SystemClassSource());
 
   /**

@@ -123,24 +123,6 @@ class ClassHierarchiesTest {
   }
 
   @Test
-  void application_loader_is_asked_while_another_one_is_answering() {
-    String application = getClass().getName().replace('.', '/');
-    List<Boolean> found = new ArrayList<>();
-    ClassLoader loader =
-        new ResourceLoader() {
-          @Override
-          public InputStream getResourceAsStream(String resource) {
-            ClassHierarchy ofLogger = hierarchies.of(ClassLoader.getSystemClassLoader());
-            found.add(ofLogger.find(application).isPresent());
-            return null;
-          }
-        };
-    hierarchies.of(loader).find("first/Class");
-    hierarchies.of(loader).find("second/Class");
-    assertEquals(List.of(true, true), found);
-  }
-
-  @Test
   void loader_that_fails_in_any_way_has_no_classes() {
     ClassLoader failing =
         new ResourceLoader() {
