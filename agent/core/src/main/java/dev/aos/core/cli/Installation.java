@@ -3,6 +3,7 @@ package dev.aos.core.cli;
 import dev.aos.core.match.ClassHierarchies;
 import dev.aos.core.report.MissedCalls;
 import dev.aos.core.report.Report;
+import dev.aos.core.report.UnseenClasses;
 import dev.aos.core.report.WeaveLog;
 import dev.aos.core.rules.EventLoopClasses;
 import dev.aos.core.rules.HandleType;
@@ -60,8 +61,11 @@ final class Installation {
     ClassWeaver weaver =
         new ClassWeaver(
             effective, hierarchies, sites, arguments.verify(), Runtime.version().feature());
-    WeavingTransformer transformer = new WeavingTransformer(weaver, stateClasses, log, code);
+    UnseenClasses unseen = new UnseenClasses(weaver::mayWeave, instrumentation);
+    WeavingTransformer transformer =
+        new WeavingTransformer(weaver, stateClasses, log, code, unseen);
     instrumentation.addTransformer(transformer);
+    unseen.alreadyLoaded();
     new JdkEntries(instrumentation, weaver.jdkClasses(), transformer).install();
     stateClasses.alreadyLoaded();
     Report report =
@@ -69,7 +73,8 @@ final class Installation {
             effective,
             log,
             sites::siteOf,
-            new MissedCalls(effective, hierarchies, instrumentation));
+            new MissedCalls(effective, hierarchies, instrumentation),
+            unseen);
     Console.install(report);
     Runtime.getRuntime()
         .addShutdownHook(new ExitHook(report, arguments.reportFile().or(rules.report()::file)));

@@ -1,5 +1,6 @@
 package dev.aos.core.cli;
 
+import dev.aos.core.report.UnseenClasses;
 import dev.aos.core.report.WeaveLog;
 import dev.aos.core.weave.ClassWeaver;
 import dev.aos.core.weave.RefusedEntry;
@@ -20,12 +21,19 @@ final class WeavingTransformer implements ClassFileTransformer {
   private final WeaveLog log;
   private final StateClasses stateClasses;
   private final LoadedCode code;
+  private final UnseenClasses unseen;
 
-  WeavingTransformer(ClassWeaver weaver, StateClasses stateClasses, WeaveLog log, LoadedCode code) {
+  WeavingTransformer(
+      ClassWeaver weaver,
+      StateClasses stateClasses,
+      WeaveLog log,
+      LoadedCode code,
+      UnseenClasses unseen) {
     this.weaver = weaver;
     this.stateClasses = stateClasses;
     this.log = log;
     this.code = code;
+    this.unseen = unseen;
   }
 
   @Override
@@ -44,6 +52,7 @@ final class WeavingTransformer implements ClassFileTransformer {
     try {
       stateClasses.defined(module, loader, className);
       code.seen(loader, className, classFile);
+      unseen.seen(loader, className);
     } catch (Throwable failed) {
       fail(className, failed.toString());
     }

@@ -5,11 +5,13 @@ import dev.aos.core.rules.KeepRule;
 import dev.aos.core.rules.Mode;
 import dev.aos.core.rules.OffloadRule;
 import dev.aos.core.rules.RuleSet;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Says what a rule set means for a call: the first rule that matches wins, unless {@code keep:}
- * matches too. Safe for use by many threads.
+ * matches too. Where a class is missing that would tell, the call is left alone: neither is a rule
+ * stretched nor an exception overlooked. Safe for use by many threads.
  */
 public final class CallMatcher {
 
@@ -32,22 +34,40 @@ public final class CallMatcher {
    */
   public Decision decide(CallSite site, ClassHierarchy hierarchy) {
     CallTarget target = new CallTarget(site.member(), hierarchy);
-    Optional<OffloadRule> rule = firstRule(target);
-    if (rule.isEmpty()) {
+    Optional<Match> match = firstMatch(target);
+    if (match.isEmpty()) {
       return NO_RULE;
     }
-    if (rule.get().mode() == Mode.OFF) {
-      return new Decision.Skipped(rule.get(), "the rule says mode: off");
+    OffloadRule rule = match.get().rule();
+    if (match.get().doubt().isPresent()) {
+      return new Decision.Skipped(rule, match.get().doubt().get());
     }
+    if (rule.mode() == Mode.OFF) {
+      return new Decision.Skipped(rule, "the rule says mode: off");
+    }
+    Optional<Decision> keeping = decideOnKeeping(target, rule);
+    if (keeping.isPresent()) {
+      return keeping.get();
+    }
+    return rule.mode() == Mode.REPORT
+        ? new Decision.Listed(rule)
+        : decideOnWeaving(site, rule, hierarchy);
+  }
+
+  /** What {@code keep:} says of the call; empty if nothing. */
+  private Optional<Decision> decideOnKeeping(CallTarget target, OffloadRule rule) {
+    Optional<Decision> doubtful = Optional.empty();
     for (KeepRule keep : rules.keep()) {
-      if (target.isMeantBy(keep.call())) {
-        return new Decision.Kept(keep, rule.get());
+      Answer means = target.meaning(keep.call());
+      if (means == Answer.YES) {
+        return Optional.of(new Decision.Kept(keep, rule));
+      }
+      if (means == Answer.UNKNOWN && doubtful.isEmpty()) {
+        String reason = doubt("whether " + keep.position() + " keeps it", target);
+        doubtful = Optional.of(new Decision.Skipped(rule, reason));
       }
     }
-    if (rule.get().mode() == Mode.REPORT) {
-      return new Decision.Listed(rule.get());
-    }
-    return decideOnWeaving(site, rule.get(), hierarchy);
+    return doubtful;
   }
 
   private static Decision decideOnWeaving(
@@ -60,8 +80,8 @@ public final class CallMatcher {
   }
 
   /**
-   * The first rule that means a member, whatever its mode and whatever {@code keep:} says. A class
-   * that refers to no member with a rule has nothing for the weaver.
+   * The first rule that means a member, or may mean it, whatever its mode and whatever {@code
+   * keep:} says. A class that refers to no member with a rule has nothing for the weaver.
    *
    * @param owner the internal name of the class named in the class file
    * @param name the member's name, {@code <init>} for a constructor
@@ -70,28 +90,61 @@ public final class CallMatcher {
    */
   public Optional<OffloadRule> ruleFor(
       String owner, String name, String descriptor, ClassHierarchy hierarchy) {
-    return firstRule(new CallTarget(new MemberReference(owner, name, descriptor), hierarchy));
+    Optional<Match> match =
+        firstMatch(new CallTarget(new MemberReference(owner, name, descriptor), hierarchy));
+    return match.isPresent() ? Optional.of(match.get().rule()) : Optional.empty();
   }
 
-  private Optional<OffloadRule> firstRule(CallTarget target) {
+  /** The first rule that means the call, with a doubt if one before it may mean it. */
+  private Optional<Match> firstMatch(CallTarget target) {
+    Optional<Match> doubtful = Optional.empty();
     for (OffloadRule rule : rules.offload()) {
-      if (isMeantByAny(rule, target) && !target.isMeantByAny(rule.except())) {
-        return Optional.of(rule);
+      Answer means = meaning(rule, target);
+      Answer excepted = means == Answer.NO ? Answer.NO : target.meaning(rule.except());
+      if (means == Answer.NO || excepted == Answer.YES) {
+        continue;
+      }
+      if (means == Answer.YES && excepted == Answer.NO) {
+        return doubtful.isPresent() ? doubtful : Optional.of(new Match(rule, Optional.empty()));
+      }
+      if (doubtful.isEmpty()) {
+        String verb = means == Answer.UNKNOWN ? "means" : "excepts";
+        String doubt = doubt("whether the rule " + verb + " it", target);
+        doubtful = Optional.of(new Match(rule, Optional.of(doubt)));
       }
     }
-    return Optional.empty();
+    return doubtful;
   }
 
-  private boolean isMeantByAny(OffloadRule rule, CallTarget target) {
+  private Answer meaning(OffloadRule rule, CallTarget target) {
+    Answer answer = Answer.NO;
     for (CallPattern call : rule.calls()) {
-      if (target.isMeantBy(call) && (call.exactMember() || !isHarmless(target))) {
-        return true;
+      Answer means = target.meaning(call);
+      if (means != Answer.NO && (call.exactMember() || !isHarmless(target))) {
+        if (means == Answer.YES) {
+          return means;
+        }
+        answer = means;
       }
     }
-    return false;
+    return answer;
   }
 
   private boolean isHarmless(CallTarget target) {
     return target.isMeantByAny(rules.harmless());
   }
+
+  private static String doubt(String what, CallTarget target) {
+    List<String> missing = target.missing();
+    String classes = missing.isEmpty() ? "a class" : String.join(" and ", missing);
+    return what + " can't be said: " + classes + " can't be found or read";
+  }
+
+  /**
+   * A rule that concerns a call.
+   *
+   * @param rule the rule
+   * @param doubt why it can't be said whether it means the call; empty if it does
+   */
+  private record Match(OffloadRule rule, Optional<String> doubt) {}
 }

@@ -4,10 +4,12 @@ import dev.aos.core.rules.CallPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.objectweb.asm.Opcodes;
 
 /**
  * The member that a call means, as patterns see it. What needs other classes' bytes is looked up
- * when a pattern first asks for it, and then once. For one thread.
+ * when a pattern first asks for it, and then once. A class that can't be found leaves some
+ * questions open. For one thread.
  */
 public final class CallTarget {
 
@@ -18,6 +20,7 @@ public final class CallTarget {
   // Null until a pattern asks.
   private Optional<String> declaringName;
   private List<String> supertypeNames;
+  private boolean complete;
 
   /**
    * @param member the member
@@ -33,24 +36,65 @@ public final class CallTarget {
     this.ownerName = ClassFiles.binaryName(this.member.owner());
   }
 
-  /** Whether a pattern means this member: by the owner, the declaring class, or a supertype. */
+  /** Whether a pattern means this member for certain. */
   public boolean isMeantBy(CallPattern pattern) {
+    return meaning(pattern) == Answer.YES;
+  }
+
+  /** Whether one of many patterns means this member for certain. */
+  public boolean isMeantByAny(List<CallPattern> patterns) {
+    return meaning(patterns) == Answer.YES;
+  }
+
+  /** Whether a pattern means this member: by the owner, the declaring class, or a supertype. */
+  Answer meaning(CallPattern pattern) {
     if (!pattern.matchesMember(member.name(), member.descriptor())) {
-      return false;
+      return Answer.NO;
     }
-    return pattern.owner().matches(ownerName)
+    if (pattern.owner().matches(ownerName)
         || declaringClassMatches(pattern)
-        || (pattern.subtypes() && supertypeMatches(pattern));
+        || (pattern.subtypes() && supertypeMatches(pattern))) {
+      return Answer.YES;
+    }
+    return mayBeInherited(pattern) && !isComplete() ? Answer.UNKNOWN : Answer.NO;
   }
 
   /** Whether one of many patterns means this member. */
-  public boolean isMeantByAny(List<CallPattern> patterns) {
+  Answer meaning(List<CallPattern> patterns) {
+    Answer answer = Answer.NO;
     for (CallPattern pattern : patterns) {
-      if (isMeantBy(pattern)) {
-        return true;
+      Answer one = meaning(pattern);
+      if (one == Answer.YES) {
+        return one;
       }
+      answer = one == Answer.UNKNOWN ? one : answer;
     }
-    return false;
+    return answer;
+  }
+
+  /** The owner and those of its supertypes that can't be found, so that there may be more. */
+  List<String> missing() {
+    return binaryNames(hierarchy.supertypes(member.owner()).missing());
+  }
+
+  /**
+   * Whether a supertype that can't be found could make the pattern mean this member: as a subtype
+   * of its owner, or by inheriting the very method from it. Of a pattern for many classes without
+   * {@code +} this is not held possible, or it would leave every call on a missing class in doubt.
+   */
+  private boolean mayBeInherited(CallPattern pattern) {
+    return pattern.subtypes()
+        || !isConstructor()
+            && declaringName.isEmpty()
+            && pattern.exactOwner().isPresent()
+            && isInherited(pattern.exactOwner().get().replace('.', '/'));
+  }
+
+  private boolean isInherited(String from) {
+    Optional<ClassInfo> info = hierarchy.find(from);
+    return info.isPresent()
+        && (info.get().access() & Opcodes.ACC_FINAL) == 0
+        && info.get().methodAccess(member.name(), member.descriptor()).isPresent();
   }
 
   private boolean isConstructor() {
@@ -72,15 +116,26 @@ public final class CallTarget {
   }
 
   private boolean supertypeMatches(CallPattern pattern) {
-    if (supertypeNames == null) {
-      supertypeNames = binaryNames(hierarchy.supertypes(member.owner()).names());
-    }
+    lookUpSupertypes();
     for (String supertype : supertypeNames) {
       if (pattern.owner().matches(supertype)) {
         return true;
       }
     }
     return false;
+  }
+
+  private boolean isComplete() {
+    lookUpSupertypes();
+    return complete;
+  }
+
+  private void lookUpSupertypes() {
+    if (supertypeNames == null) {
+      ClassHierarchy.Supertypes supertypes = hierarchy.supertypes(member.owner());
+      supertypeNames = binaryNames(supertypes.names());
+      complete = supertypes.complete();
+    }
   }
 
   private static List<String> binaryNames(Iterable<String> internalNames) {

@@ -183,5 +183,15 @@ public final class ClassHierarchy {
    * @param found those of them whose bytes could be read
    * @param complete whether all could be read: if not, there may be more supertypes
    */
-  public record Supertypes(Set<String> names, List<ClassInfo> found, boolean complete) {}
+  public record Supertypes(Set<String> names, List<ClassInfo> found, boolean complete) {
+
+    /** The names of those whose bytes could not be read. */
+    public Set<String> missing() {
+      Set<String> missing = new LinkedHashSet<>(names);
+      for (ClassInfo info : found) {
+        missing.remove(info.name());
+      }
+      return missing;
+    }
+  }
 }

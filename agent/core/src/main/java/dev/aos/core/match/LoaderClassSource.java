@@ -39,7 +39,7 @@ final class LoaderClassSource implements ClassSource {
     reading.set(Boolean.TRUE);
     try (InputStream stream = source.getResourceAsStream(internalName + ".class")) {
       return stream == null ? Optional.empty() : Optional.of(stream.readAllBytes());
-    } catch (RuntimeException | LinkageError failure) {
+    } catch (Throwable failure) {
       throw new IOException("the loader failed on " + internalName, failure);
     } finally {
       reading.remove();

@@ -32,7 +32,9 @@ final class SystemClassSource implements ClassSource {
     if (!fromBytes) {
       return DeclaredClassFile.of(internalName);
     }
-    try (InputStream stream = ClassLoader.getSystemResourceAsStream(internalName + ".class")) {
+    // Not the system loader: that may be the application's own.
+    ClassLoader platform = ClassLoader.getPlatformClassLoader();
+    try (InputStream stream = platform.getResourceAsStream(internalName + ".class")) {
       return stream == null ? Optional.empty() : Optional.of(stream.readAllBytes());
     }
   }

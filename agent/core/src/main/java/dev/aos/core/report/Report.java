@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What was woven, what was not and why, and what came of it. Made on exit, off every loop. */
 public final class Report {
@@ -27,19 +28,26 @@ public final class Report {
   private final WeaveLog log;
   private final Function<PlannedSite, Site> siteOf;
   private final MissedCalls missedCalls;
+  private final UnseenClasses unseen;
 
   /**
    * @param rules the rules in force
    * @param log what weaving did
    * @param siteOf gives the counters of a woven site
    * @param missedCalls finds calls outside the event-loop classes
+   * @param unseen finds classes that came past the weaver
    */
   public Report(
-      RuleSet rules, WeaveLog log, Function<PlannedSite, Site> siteOf, MissedCalls missedCalls) {
+      RuleSet rules,
+      WeaveLog log,
+      Function<PlannedSite, Site> siteOf,
+      MissedCalls missedCalls,
+      UnseenClasses unseen) {
     this.rules = rules;
     this.log = log;
     this.siteOf = siteOf;
     this.missedCalls = missedCalls;
+    this.unseen = unseen;
   }
 
   /** The report in brief, for stderr. */
@@ -54,9 +62,7 @@ public final class Report {
             + log.skipped().size()
             + " left alone; "
             + tally(sites.stream().map(siteOf).toList()).text());
-    for (WeaveLog.FailedClass failed : log.failed()) {
-      lines.add("not woven: " + failed.className() + ": " + failed.reason());
-    }
+    failed().forEach(failed -> lines.add("not woven: " + failed));
     if (log.entries().isEmpty() && suspendingSites()) {
       lines.add(
           "no handler could be suspended: no entry of a known loop was woven, so the agent never saw"
@@ -176,7 +182,7 @@ public final class Report {
   }
 
   private List<String> failed() {
-    return log.failed().stream()
+    return Stream.concat(log.failed().stream(), unseen.find().stream())
         .map(failed -> failed.className() + ": " + failed.reason())
         .toList();
   }

@@ -74,6 +74,18 @@ public final class ClassWeaver {
   }
 
   /**
+   * Whether a class may have something to weave, as far as its loader and name tell.
+   *
+   * @param loader the class's loader; null is the bootstrap loader
+   * @param internalName the class's name
+   */
+  public boolean mayWeave(ClassLoader loader, String internalName) {
+    String binaryName = ClassFiles.binaryName(internalName);
+    return !scope.isOffLimits(loader, internalName)
+        && (scope.eventLoop(loader, binaryName).isPresent() || entries.mayBeIn(binaryName));
+  }
+
+  /**
    * Weaves one class. Never throws.
    *
    * @param loader the class's loader; null is the bootstrap loader

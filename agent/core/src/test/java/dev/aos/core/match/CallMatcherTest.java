@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.objectweb.asm.Opcodes;
 
 /** Which calls the rules mean, and what they say of them. */
@@ -47,7 +48,7 @@ class CallMatcherTest {
     TestRules rules = offload("java.io.File.exists");
     assertWoven(0, decide(rules, "java/io/File", "exists", "()Z"));
     assertNoRule(decide(rules, "java/io/File", "delete", "()Z"));
-    assertNoRule(decide(rules, "java/io/Other", "exists", "()Z"));
+    assertNoRule(decide(rules, "java/io/Reader", "exists", "()Z"));
   }
 
   @Test
@@ -78,7 +79,67 @@ class CallMatcherTest {
   @Test
   void missing_owner_matches_by_its_name_alone() {
     assertWoven(0, decide(offload("gone.Missing.call"), "gone/Missing", "call", "()V"));
-    assertNoRule(decide(offload("java.io.File+.call"), "gone/Missing", "call", "()V"));
+    assertWoven(0, decide(offload("gone.**"), "gone/Missing", "call", "()V"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"java.io.File+.exists", "java.io.File.exists", "java.io.File+.e*"})
+  void call_is_left_if_a_missing_class_may_make_a_rule_mean_it(String pattern) {
+    assertSkipped(
+        "whether the rule means it can't be said: gone.Missing can't be found or read",
+        decide(offload(pattern), "gone/Missing", "exists", "()Z"));
+  }
+
+  @Test
+  void missing_class_leaves_no_doubt_of_what_it_can_not_inherit() {
+    assertNoRule(decide(offload("java.io.File+.exists"), "gone/Missing", "other", "()Z"));
+    assertNoRule(decide(offload("java.io.File"), "gone/Missing", "other", "()Z"));
+    assertNoRule(decide(offload("java.lang.String.length"), "gone/Missing", "length", "()I"));
+    assertNoRule(decide(offload("java.io.**"), "gone/Missing", "exists", "()Z"));
+    assertNoRule(decide(offload("java.io.File.new"), "gone/Missing", "<init>", "()V"));
+  }
+
+  @Test
+  void call_is_left_to_no_later_rule_if_an_earlier_one_may_mean_it() {
+    TestRules rules = TestRules.rules().offload(Mode.OFF, "java.io.File+").offload("gone.**");
+    assertSkipped(
+        "whether the rule means it can't be said: gone.Missing can't be found or read",
+        decide(rules, "gone/Missing", "call", "()V"));
+  }
+
+  @Test
+  void call_is_left_if_a_missing_class_may_make_it_an_exception() {
+    assertSkipped(
+        "whether the rule excepts it can't be said: gone.Missing can't be found or read",
+        decide(
+            TestRules.rules().offloadExcept("gone.**", "java.io.File+"),
+            "gone/Missing",
+            "call",
+            "()V"));
+  }
+
+  @Test
+  void call_is_left_if_a_missing_class_may_make_it_one_to_keep() {
+    TestRules rules = offload("gone.**").keep("java.io.File+");
+    assertSkipped(
+        "whether test.yaml:1:1 keeps it can't be said: gone.Missing can't be found or read",
+        decide(rules, "gone/Missing", "call", "()V"));
+    assertInstanceOf(
+        Decision.Kept.class,
+        decide(rules.keep("gone.Missing.call"), "gone/Missing", "call", "()V"));
+  }
+
+  @Test
+  void only_the_missing_ones_of_the_supertypes_are_named() {
+    ClassHierarchy half =
+        new ClassHierarchy(
+            new TestClasses().type("Half", "gone/Base", new String[] {"gone/Api"}, "own()V"));
+    CallMatcher matcher = new CallMatcher(offload("java.io.File+.call", "gone.Api.own").build());
+    assertSkipped(
+        "whether the rule means it can't be said: gone.Base and gone.Api can't be found or read",
+        matcher.decide(new CallSite(Opcodes.INVOKEVIRTUAL, "Half", "call", "()V", false), half));
+    assertNoRule(
+        matcher.decide(new CallSite(Opcodes.INVOKEVIRTUAL, "Half", "own", "()V", false), half));
   }
 
   @Test
@@ -233,6 +294,6 @@ class CallMatcherTest {
     assertEquals(
         Optional.of(0),
         matcher.ruleFor("java/io/File", "exists", "()Z", hierarchy).map(rule -> rule.number()));
-    assertEquals(Optional.empty(), matcher.ruleFor("java/io/Other", "exists", "()Z", hierarchy));
+    assertEquals(Optional.empty(), matcher.ruleFor("java/io/Reader", "exists", "()Z", hierarchy));
   }
 }

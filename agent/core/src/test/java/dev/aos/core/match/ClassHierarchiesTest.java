@@ -123,6 +123,34 @@ class ClassHierarchiesTest {
   }
 
   @Test
+  void loader_that_fails_in_any_way_has_no_classes() {
+    ClassLoader failing =
+        new ResourceLoader() {
+          @Override
+          public InputStream getResourceAsStream(String resource) {
+            throw new AssertionError("not a LinkageError");
+          }
+        };
+    assertEquals(Optional.empty(), hierarchies.of(failing).find("any/Class"));
+  }
+
+  @Test
+  void classes_of_one_name_in_two_loaders_are_two_classes() {
+    for (String base : new String[] {"first/Base", "second/Base"}) {
+      byte[] bytes = new TestClasses().type("Same", base, new String[0]).bytes("Same");
+      ClassLoader loader =
+          new ResourceLoader() {
+            @Override
+            public InputStream getResourceAsStream(String resource) {
+              return new ByteArrayInputStream(bytes);
+            }
+          };
+      assertEquals(
+          Optional.of(base), hierarchies.of(loader).find("Same").orElseThrow().superName());
+    }
+  }
+
+  @Test
   void loader_is_kept_alive_by_nobody_here() throws InterruptedException {
     WeakReference<ClassLoader> loader = useAndForgetLoader();
     for (int i = 0; i < 100 && loader.get() != null; i++) {
