@@ -43,7 +43,9 @@ final class CallObstacles {
     if (isSuperCall(site)) {
       return Optional.of("super call: not rewritten yet");
     }
-    return linkageReason(site.descriptor(), ReplacementCall.of(site).argumentSlots());
+    Optional<String> reason =
+        linkageReason(site.descriptor(), ReplacementCall.of(site).argumentSlots());
+    return reason.isPresent() ? reason : MembersWithoutHandle.reason(site, hierarchy);
   }
 
   /** Why a method that is an entry, or exclusive, can't get a guard; empty if it can. */
@@ -60,7 +62,9 @@ final class CallObstacles {
 
   private Optional<String> guardReason(int access, String descriptor) {
     boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
-    return linkageReason(descriptor, MethodGuard.argumentSlots(isStatic, descriptor));
+    Optional<String> reason =
+        linkageReason(descriptor, MethodGuard.argumentSlots(isStatic, descriptor));
+    return reason.isPresent() ? reason : MembersWithoutHandle.reason(access, descriptor);
   }
 
   private Optional<String> linkageReason(String descriptor, int argumentSlots) {
