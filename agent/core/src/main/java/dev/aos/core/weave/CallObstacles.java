@@ -46,12 +46,12 @@ final class CallObstacles {
     if (isOutOfReach(site)) {
       return Optional.of("invokespecial of a class that is no supertype: the JVM refuses it");
     }
-    Optional<String> access = CallerAccess.obstacle(site);
-    if (access.isPresent()) {
-      return access;
+    Optional<String> reason = CallerAccess.obstacle(site);
+    if (reason.isEmpty()) {
+      int slots = ReplacementCall.of(site, caller.name()).argumentSlots();
+      reason = linkageReason(site.descriptor(), slots, MOST_ARGUMENT_SLOTS);
     }
-    int slots = ReplacementCall.of(site, caller.name()).argumentSlots();
-    return linkageReason(site.descriptor(), slots, MOST_ARGUMENT_SLOTS);
+    return reason.isPresent() ? reason : MembersWithoutHandle.reason(site, hierarchy);
   }
 
   /** Why a method that is an entry, or exclusive, can't get a guard; empty if it can. */
@@ -69,7 +69,8 @@ final class CallObstacles {
   private Optional<String> guardReason(int access, String descriptor) {
     boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
     int slots = MethodGuard.argumentSlots(isStatic, descriptor);
-    return linkageReason(descriptor, slots, MOST_GUARD_SLOTS);
+    Optional<String> reason = linkageReason(descriptor, slots, MOST_GUARD_SLOTS);
+    return reason.isPresent() ? reason : MembersWithoutHandle.reason(access, descriptor);
   }
 
   private Optional<String> linkageReason(String descriptor, int argumentSlots, int most) {
