@@ -136,8 +136,7 @@ public final class ClassWeaver {
     try {
       byte[] woven = rewriter.rewrite(reader, plan);
       if (verifier.isPresent()) {
-        Optional<String> complaint =
-            verifier.get().complaint(classFile, woven, plan.methods(), hierarchy);
+        Optional<String> complaint = verifier.get().complaint(classFile, woven, plan, hierarchy);
         if (complaint.isPresent()) {
           return new WeaveResult.Failed(
               "the woven class does not verify: " + complaint.get(), plan.sites());

@@ -1,7 +1,6 @@
 package dev.aos.core.weave;
 
 import dev.aos.core.match.CallSite;
-import java.util.List;
 import java.util.Optional;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
@@ -9,7 +8,6 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
-import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -20,61 +18,67 @@ final class Unweaver {
     Opcodes.DUP_X2, Opcodes.POP, Opcodes.POP, Opcodes.POP
   };
 
+  private final ClassPlan owner;
   private final MethodPlan plan;
   private final Bootstrap bootstrap;
   private final InsnList instructions;
 
-  private Unweaver(MethodPlan plan, Bootstrap bootstrap, MethodNode woven) {
+  private Unweaver(ClassPlan owner, MethodPlan plan, Bootstrap bootstrap, MethodNode woven) {
+    this.owner = owner;
     this.plan = plan;
     this.bootstrap = bootstrap;
     this.instructions = woven.instructions;
   }
 
-  /** Takes the edits of a plan out of a method. What is not as planned stays in. */
-  static void unweave(MethodPlan plan, Bootstrap bootstrap, MethodNode woven) {
-    Unweaver unweaver = new Unweaver(plan, bootstrap, woven);
-    if (plan.shutdown().isPresent()) {
-      unweaver.removeGuard(MethodGuard.ofShutdown(plan).opcodes());
-    }
-    if (plan.hasEntryGuard()) {
-      unweaver.removeGuard(MethodGuard.ofEntry(plan).opcodes());
-    }
-    if (plan.isExclusive()) {
-      unweaver.restoreMonitors();
-    }
-    unweaver.restoreCalls();
+  /**
+   * Takes the edits of a plan out of a method. What is not as planned stays in.
+   *
+   * @return what the plan says and the method has not; empty if there is nothing like that
+   */
+  static Optional<String> unweave(
+      ClassPlan owner, MethodPlan plan, Bootstrap bootstrap, MethodNode woven) {
+    return new Unweaver(owner, plan, bootstrap, woven).unweave();
   }
 
-  /** Removes a guard, up to its last instruction. Labels stay: original ones may be among them. */
-  private void removeGuard(List<Integer> guard) {
-    int removed = 0;
-    for (AbstractInsnNode instruction : instructions.toArray()) {
-      if (removed == guard.size()) {
-        return;
-      }
-      if (instruction.getOpcode() >= 0) {
-        if (instruction.getOpcode() != guard.get(removed)) {
-          return;
-        }
-        removed++;
-      }
-      if (!(instruction instanceof LabelNode)) {
-        instructions.remove(instruction);
-      }
+  private Optional<String> unweave() {
+    if (plan.shutdown().isPresent()
+        && !removeGuard(MethodGuard.ofShutdown(plan), bootstrap.shutdown())) {
+      return Optional.of("the guard that ends the loop is not as planned");
     }
+    if (plan.hasEntryGuard() && !removeGuard(MethodGuard.ofEntry(plan), bootstrap.entry())) {
+      return Optional.of("the guard of the entry is not as planned");
+    }
+    if (plan.isExclusive() && !restoreMonitors()) {
+      return Optional.of("a monitor is not as planned");
+    }
+    int calls = plan.sites().size() + plan.resumePoints().size();
+    int restored = restoreCalls();
+    return restored == calls
+        ? Optional.empty()
+        : Optional.of(restored + " calls are rewritten as planned, not " + calls);
   }
 
-  private void restoreMonitors() {
+  private boolean removeGuard(MethodGuard guard, Handle bootstrapMethod) {
+    return new GuardRemoval(owner, plan, guard, bootstrapMethod).from(instructions);
+  }
+
+  private boolean restoreMonitors() {
+    Handle self = MethodGuard.ofEntry(plan).self(owner.declarations());
     for (AbstractInsnNode instruction : instructions.toArray()) {
-      if (instruction instanceof InvokeDynamicInsnNode dynamic) {
+      if (MonitorCall.replaces(instruction.getOpcode())) {
+        return false;
+      }
+      if (instruction instanceof InvokeDynamicInsnNode dynamic && hasArguments(dynamic, self)) {
         MonitorCall.replaced(dynamic, bootstrap)
             .ifPresent(opcode -> instructions.set(dynamic, new InsnNode(opcode)));
       }
     }
+    return true;
   }
 
-  private void restoreCalls() {
+  private int restoreCalls() {
     int ordinal = 0;
+    int restored = 0;
     for (AbstractInsnNode instruction : instructions.toArray()) {
       if (instruction instanceof MethodInsnNode) {
         ordinal++;
@@ -83,10 +87,11 @@ final class Unweaver {
               || dynamic.bsm.equals(bootstrap.resumePoint()))) {
         Optional<CallSite> call = plannedCall(ordinal++, dynamic.bsm);
         if (call.isPresent() && isReplacement(dynamic, ReplacementCall.of(call.get()))) {
-          restoreCall(dynamic, call.get());
+          restored += restoreCall(dynamic, call.get()) ? 1 : 0;
         }
       }
     }
+    return restored;
   }
 
   /** The call that the plan replaces at an ordinal by a call site of this bootstrap method. */
@@ -100,15 +105,22 @@ final class Unweaver {
   private static boolean isReplacement(InvokeDynamicInsnNode found, ReplacementCall expected) {
     return found.name.equals(expected.name())
         && found.desc.equals(expected.descriptor())
-        && found.bsmArgs[0].equals(expected.original());
+        && hasArguments(found, expected.original());
   }
 
-  private void restoreCall(InvokeDynamicInsnNode replacement, CallSite call) {
+  /** Whether a call site says what its original is, gives a number, and no more. */
+  static boolean hasArguments(InvokeDynamicInsnNode site, Handle original) {
+    return site.bsmArgs.length == 2
+        && site.bsmArgs[0].equals(original)
+        && site.bsmArgs[1] instanceof Integer;
+  }
+
+  private boolean restoreCall(InvokeDynamicInsnNode replacement, CallSite call) {
     if (call.isConstructor()) {
       for (int opcode : CONSTRUCTOR_EPILOGUE) {
         AbstractInsnNode next = replacement.getNext();
         if (next == null || next.getOpcode() != opcode) {
-          return;
+          return false;
         }
         instructions.remove(next);
       }
@@ -117,5 +129,6 @@ final class Unweaver {
         replacement,
         new MethodInsnNode(
             call.opcode(), call.owner(), call.name(), call.descriptor(), call.ownerIsInterface()));
+    return true;
   }
 }
