@@ -24,7 +24,8 @@ class MassWeavingTest {
 
   private static final ClassLoader LOADER = MassWeavingTest.class.getClassLoader();
 
-  private static TestRules broadRules() {
+  /** Rules that hit most of what there is in the libraries of the tests. */
+  static TestRules broadRules() {
     return TestRules.rules()
         .eventLoop("**")
         .force(
