@@ -13,7 +13,7 @@ final class ChangedMethods {
     // no instances
   }
 
-  static ClassNode read(byte[] classFile, List<MethodPlan> wanted) {
+  static ClassNode read(ClassReader reader, List<MethodPlan> wanted) {
     ClassNode classNode =
         new ClassNode(ClassFiles.ASM_API) {
           @Override
@@ -24,8 +24,7 @@ final class ChangedMethods {
                 : null;
           }
         };
-    new ClassReader(classFile)
-        .accept(classNode, ClassReader.SKIP_DEBUG | ClassReader.EXPAND_FRAMES);
+    reader.accept(classNode, ClassReader.SKIP_DEBUG | ClassReader.EXPAND_FRAMES);
     return classNode;
   }
 

@@ -159,8 +159,7 @@ public final class ClassWeaver {
       return new WeaveResult.Untouched(plan.skipped(), plan.refused());
     }
     if (verifier.isPresent()) {
-      Optional<String> complaint =
-          verifier.get().complaint(classFile, woven, plan.methods(), hierarchy);
+      Optional<String> complaint = verifier.get().complaint(classFile, woven, plan, hierarchy);
       if (complaint.isPresent()) {
         return new WeaveResult.Failed(
             "the woven class does not verify: " + complaint.get(), plan.sites());

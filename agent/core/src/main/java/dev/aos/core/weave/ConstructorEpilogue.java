@@ -35,15 +35,20 @@ record ConstructorEpilogue(boolean used, List<Integer> locals) {
     }
   }
 
-  /** Takes it out of a method; what is not as written stays in. */
-  void remove(InsnList code, AbstractInsnNode callSite) {
+  /**
+   * Takes it out of a method; what is not as written stays in.
+   *
+   * @return whether all of it was there
+   */
+  boolean remove(InsnList code, AbstractInsnNode callSite) {
     for (Step step : steps()) {
       AbstractInsnNode next = callSite.getNext();
       if (next == null || !step.equals(Step.of(next))) {
-        return;
+        return false;
       }
       code.remove(next);
     }
+    return true;
   }
 
   private List<Step> steps() {

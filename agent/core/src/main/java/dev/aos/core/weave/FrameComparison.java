@@ -1,7 +1,7 @@
 package dev.aos.core.weave;
 
-import java.util.List;
 import java.util.Optional;
+import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -21,18 +21,20 @@ final class FrameComparison {
   /**
    * The first difference that the plan does not explain.
    *
-   * @param original the class as it came
-   * @param woven the class as it is now
-   * @param methods the plans of the methods that have changed
+   * @param before the class as it came
+   * @param after the class as it is now
+   * @param changes what has changed
    */
-  Optional<String> difference(byte[] original, byte[] woven, List<MethodPlan> methods) {
-    ClassNode originalMethods = ChangedMethods.read(original, methods);
-    ClassNode wovenMethods = ChangedMethods.read(woven, methods);
-    for (MethodPlan plan : methods) {
+  Optional<String> difference(ClassReader before, ClassReader after, ClassPlan changes) {
+    ClassNode originalMethods = ChangedMethods.read(before, changes.methods());
+    ClassNode wovenMethods = ChangedMethods.read(after, changes.methods());
+    for (MethodPlan plan : changes.methods()) {
       MethodNode wovenMethod = find(plan, wovenMethods);
-      Unweaver.unweave(plan, originalMethods.name, bootstrap, wovenMethod);
-      Optional<String> difference =
-          MethodOutline.of(find(plan, originalMethods)).difference(MethodOutline.of(wovenMethod));
+      Optional<String> difference = Unweaver.unweave(changes, plan, bootstrap, wovenMethod);
+      if (difference.isEmpty()) {
+        MethodOutline original = MethodOutline.of(find(plan, originalMethods));
+        difference = original.difference(MethodOutline.of(wovenMethod));
+      }
       if (difference.isPresent()) {
         return Optional.of(plan.name() + plan.descriptor() + ": " + difference.get());
       }

@@ -1,8 +1,6 @@
 package dev.aos.core.weave;
 
 import dev.aos.core.match.ClassInfo;
-import java.util.ArrayList;
-import java.util.List;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -73,22 +71,6 @@ final class MethodGuard {
   /** The deepest operand stack of the guard. */
   int maxStack() {
     return Math.max(kind.stack, argumentSlots(isStatic, method.descriptor()));
-  }
-
-  /** The opcodes of the whole guard, for taking it out again. */
-  List<Integer> opcodes() {
-    List<Integer> opcodes = new ArrayList<>();
-    if (!isStatic) {
-      opcodes.add(Opcodes.ALOAD);
-    }
-    for (Type argument : Type.getArgumentTypes(method.descriptor())) {
-      opcodes.add(argument.getOpcode(Opcodes.ILOAD));
-    }
-    opcodes.add(Opcodes.INVOKEDYNAMIC);
-    for (int opcode : kind.opcodes) {
-      opcodes.add(opcode);
-    }
-    return opcodes;
   }
 
   /**

@@ -51,6 +51,7 @@ record PlannedReference(
     boolean planned =
         found.bsmArgs.length == 2 + arguments.size()
             && found.bsmArgs[0].equals(handle)
+            && found.bsmArgs[1] instanceof Integer
             && Arrays.asList(found.bsmArgs).subList(2, found.bsmArgs.length).equals(arguments);
     if (!planned) {
       return Optional.empty();

@@ -1,28 +1,26 @@
 package dev.aos.core.weave;
 
 import dev.aos.core.match.CallSite;
-import java.util.List;
 import java.util.Optional;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
-import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /** Takes out of a woven method what {@link MethodRewriter} has put in, and nothing else. */
 final class Unweaver {
 
+  private final ClassPlan owner;
   private final MethodPlan plan;
-  private final String owner;
   private final Bootstrap bootstrap;
   private final InsnList instructions;
 
-  private Unweaver(MethodPlan plan, String owner, Bootstrap bootstrap, MethodNode woven) {
-    this.plan = plan;
+  private Unweaver(ClassPlan owner, MethodPlan plan, Bootstrap bootstrap, MethodNode woven) {
     this.owner = owner;
+    this.plan = plan;
     this.bootstrap = bootstrap;
     this.instructions = woven.instructions;
   }
@@ -30,79 +28,78 @@ final class Unweaver {
   /**
    * Takes the edits of a plan out of a method. What is not as planned stays in.
    *
-   * @param plan the plan
-   * @param owner the internal name of the class that declares the method
-   * @param bootstrap the bootstrap methods that woven code names
-   * @param woven the method
+   * @return what the plan says and the method has not; empty if there is nothing like that
    */
-  static void unweave(MethodPlan plan, String owner, Bootstrap bootstrap, MethodNode woven) {
-    Unweaver unweaver = new Unweaver(plan, owner, bootstrap, woven);
-    if (plan.shutdown().isPresent()) {
-      unweaver.removeGuard(MethodGuard.ofShutdown(plan).opcodes());
-    }
-    if (plan.hasEntryGuard()) {
-      unweaver.removeGuard(MethodGuard.ofEntry(plan).opcodes());
-    }
-    if (plan.isExclusive()) {
-      unweaver.restoreMonitors();
-    }
-    unweaver.restoreCalls();
-    unweaver.restoreReferences();
+  static Optional<String> unweave(
+      ClassPlan owner, MethodPlan plan, Bootstrap bootstrap, MethodNode woven) {
+    return new Unweaver(owner, plan, bootstrap, woven).unweave();
   }
 
-  /** Removes a guard, up to its last instruction. Labels stay: original ones may be among them. */
-  private void removeGuard(List<Integer> guard) {
-    int removed = 0;
-    for (AbstractInsnNode instruction : instructions.toArray()) {
-      if (removed == guard.size()) {
-        return;
-      }
-      if (instruction.getOpcode() >= 0) {
-        if (instruction.getOpcode() != guard.get(removed)) {
-          return;
-        }
-        removed++;
-      }
-      if (!(instruction instanceof LabelNode)) {
-        instructions.remove(instruction);
-      }
+  private Optional<String> unweave() {
+    if (plan.shutdown().isPresent()
+        && !removeGuard(MethodGuard.ofShutdown(plan), bootstrap.shutdown())) {
+      return Optional.of("the guard that ends the loop is not as planned");
     }
+    if (plan.hasEntryGuard() && !removeGuard(MethodGuard.ofEntry(plan), bootstrap.entry())) {
+      return Optional.of("the guard of the entry is not as planned");
+    }
+    if (plan.isExclusive() && !restoreMonitors()) {
+      return Optional.of("a monitor is not as planned");
+    }
+    int calls = plan.allSites().size() + plan.resumePoints().size();
+    int restored = restoreCalls() + restoreReferences();
+    return restored == calls
+        ? Optional.empty()
+        : Optional.of(restored + " calls are rewritten as planned, not " + calls);
   }
 
-  private void restoreMonitors() {
+  private boolean removeGuard(MethodGuard guard, Handle bootstrapMethod) {
+    return new GuardRemoval(owner, plan, guard, bootstrapMethod).from(instructions);
+  }
+
+  private boolean restoreMonitors() {
+    Handle self = MethodGuard.ofEntry(plan).self(owner.declarations());
     for (AbstractInsnNode instruction : instructions.toArray()) {
-      if (instruction instanceof InvokeDynamicInsnNode dynamic) {
+      if (MonitorCall.replaces(instruction.getOpcode())) {
+        return false;
+      }
+      if (instruction instanceof InvokeDynamicInsnNode dynamic && hasArguments(dynamic, self)) {
         MonitorCall.replaced(dynamic, bootstrap)
             .ifPresent(opcode -> instructions.set(dynamic, new InsnNode(opcode)));
       }
     }
+    return true;
   }
 
-  private void restoreCalls() {
+  private int restoreCalls() {
     int ordinal = 0;
+    int restored = 0;
     for (AbstractInsnNode instruction : instructions.toArray()) {
       if (instruction instanceof MethodInsnNode) {
         ordinal++;
       } else if (instruction instanceof InvokeDynamicInsnNode dynamic
           && (dynamic.bsm.equals(bootstrap.call())
               || dynamic.bsm.equals(bootstrap.resumePoint()))) {
-        restoreCall(dynamic, ordinal++);
+        restored += restoreCall(dynamic, ordinal++) ? 1 : 0;
       }
     }
+    return restored;
   }
 
-  private void restoreReferences() {
+  private int restoreReferences() {
     int ordinal = 0;
+    int restored = 0;
     for (AbstractInsnNode instruction : instructions.toArray()) {
       if (isCountedReference(instruction)) {
         PlannedReference planned = plan.references().get(ordinal++);
         if (planned != null && instruction instanceof InvokeDynamicInsnNode found) {
-          planned
-              .restored(found, bootstrap)
-              .ifPresent(original -> instructions.set(found, original));
+          Optional<AbstractInsnNode> original = planned.restored(found, bootstrap);
+          original.ifPresent(instead -> instructions.set(found, instead));
+          restored += original.isPresent() ? 1 : 0;
         }
       }
     }
+    return restored;
   }
 
   /** Whether an instruction, or the one that it has taken the place of, counts as reference. */
@@ -125,22 +122,31 @@ final class Unweaver {
   private static boolean isReplacement(InvokeDynamicInsnNode found, ReplacementCall expected) {
     return found.name.equals(expected.name())
         && found.desc.equals(expected.descriptor())
-        && found.bsmArgs[0].equals(expected.original());
+        && hasArguments(found, expected.original());
   }
 
-  private void restoreCall(InvokeDynamicInsnNode replacement, int ordinal) {
+  /** Whether a call site says what its original is, gives a number, and no more. */
+  static boolean hasArguments(InvokeDynamicInsnNode site, Handle original) {
+    return site.bsmArgs.length == 2
+        && site.bsmArgs[0].equals(original)
+        && site.bsmArgs[1] instanceof Integer;
+  }
+
+  private boolean restoreCall(InvokeDynamicInsnNode replacement, int ordinal) {
     Optional<CallSite> planned = plannedCall(ordinal, replacement.bsm);
+    String caller = owner.declarations().name();
     if (planned.isEmpty()
-        || !isReplacement(replacement, ReplacementCall.of(planned.get(), owner))) {
-      return;
+        || !isReplacement(replacement, ReplacementCall.of(planned.get(), caller))) {
+      return false;
     }
     CallSite call = planned.get();
-    if (call.isConstructor()) {
-      plan.epilogues().get(ordinal).remove(instructions, replacement);
+    if (call.isConstructor() && !plan.epilogues().get(ordinal).remove(instructions, replacement)) {
+      return false;
     }
     instructions.set(
         replacement,
         new MethodInsnNode(
             call.opcode(), call.owner(), call.name(), call.descriptor(), call.ownerIsInterface()));
+    return true;
   }
 }

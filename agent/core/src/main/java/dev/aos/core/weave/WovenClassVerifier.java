@@ -4,6 +4,7 @@ import dev.aos.core.match.ClassHierarchy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -44,12 +45,13 @@ final class WovenClassVerifier {
    *
    * @param original the class as it came
    * @param woven the class as it is now
-   * @param methods the plans of the methods that have changed
+   * @param changes what has changed
    * @param hierarchy the classes that it sees
    */
   Optional<String> complaint(
-      byte[] original, byte[] woven, List<MethodPlan> methods, ClassHierarchy hierarchy) {
-    Optional<String> complaint = comparison.difference(original, woven, methods);
+      byte[] original, byte[] woven, ClassPlan changes, ClassHierarchy hierarchy) {
+    List<MethodPlan> methods = changes.methods();
+    Optional<String> complaint = difference(original, woven, changes);
     if (complaint.isEmpty() && platform.isPresent()) {
       complaint = platform.get().complaint(woven, methods, hierarchy);
     }
@@ -58,6 +60,18 @@ final class WovenClassVerifier {
       complaint = dataFlow.complaint(woven, unseen, hierarchy);
     }
     return complaint;
+  }
+
+  private Optional<String> difference(byte[] original, byte[] woven, ClassPlan changes) {
+    ClassReader before = new ClassReader(original);
+    ClassReader after = new ClassReader(woven);
+    try {
+      Optional<String> difference = DeclarationComparison.difference(before, after, changes);
+      return difference.isPresent() ? difference : comparison.difference(before, after, changes);
+    } catch (RuntimeException unreadable) {
+      // ASM's reader expects frames to fit into the method's locals and stack.
+      return Optional.of("its code can't be read: " + unreadable);
+    }
   }
 
   private static List<MethodPlan> bridges(List<MethodPlan> methods) {

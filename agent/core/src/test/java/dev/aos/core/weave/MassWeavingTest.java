@@ -24,6 +24,7 @@ class MassWeavingTest {
 
   private static final ClassLoader LOADER = MassWeavingTest.class.getClassLoader();
 
+  /** Rules that hit most of what there is in the libraries of the tests. */
   static TestRules broadRules() {
     return TestRules.rules()
         .eventLoop("**")

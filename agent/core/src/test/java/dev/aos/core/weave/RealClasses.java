@@ -60,6 +60,19 @@ final class RealClasses {
     }
   }
 
+  /** The fixtures that lie beside a class. */
+  static List<byte[]> ofPackage(Class<?> oneOfPackage) throws IOException {
+    URI place =
+        URI.create(oneOfPackage.getResource(oneOfPackage.getSimpleName() + ".class").toString());
+    List<byte[]> classes = new ArrayList<>();
+    try (Stream<Path> files = Files.list(Path.of(place).getParent())) {
+      for (Path file : files.filter(path -> isClass(path.toString())).sorted().toList()) {
+        classes.add(Files.readAllBytes(file));
+      }
+    }
+    return classes;
+  }
+
   /** The classes of some packages of the running JDK. */
   static List<byte[]> ofJdk() throws IOException {
     List<byte[]> classes = new ArrayList<>();

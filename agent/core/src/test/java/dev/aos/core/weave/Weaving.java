@@ -64,6 +64,6 @@ record Weaving(byte[] original, ClassPlan plan, byte[] woven, ClassHierarchy hie
   }
 
   Optional<String> complaintOf(WovenClassVerifier verifier) {
-    return verifier.complaint(original, woven, plan.methods(), hierarchy);
+    return verifier.complaint(original, woven, plan, hierarchy);
   }
 }
