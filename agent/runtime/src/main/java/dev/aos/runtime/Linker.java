@@ -51,8 +51,12 @@ final class Linker {
     MethodHandle direct = original.asFixedArity().asType(type);
     long start = System.nanoTime();
     try {
+      Optional<MethodHandleInfo> method = method(caller, original);
+      if (isKind(method, MethodHandleInfo.REF_invokeInterface)) {
+        direct = NullReceivers.refused(direct);
+      }
       return new ConstantCallSite(
-          guarded(linkedCall(direct, staticOwner(caller, original), Registry.site(site)), direct));
+          guarded(linkedCall(direct, staticOwner(method), Registry.site(site)), direct));
     } catch (Throwable failed) {
       Incidents.report(
           "a call to " + name + type + " runs directly: it can't be linked: " + failed);
@@ -84,12 +88,19 @@ final class Linker {
   }
 
   /** The class that declares a static method: not the one named in the class file (JVMS 5.5). */
-  private static Optional<Class<?>> staticOwner(Lookup caller, MethodHandle original) {
+  private static Optional<Class<?>> staticOwner(Optional<MethodHandleInfo> method) {
+    return isKind(method, MethodHandleInfo.REF_invokeStatic)
+        ? Optional.of(method.get().getDeclaringClass())
+        : Optional.empty();
+  }
+
+  private static boolean isKind(Optional<MethodHandleInfo> method, int referenceKind) {
+    return method.isPresent() && method.get().getReferenceKind() == referenceKind;
+  }
+
+  private static Optional<MethodHandleInfo> method(Lookup caller, MethodHandle original) {
     try {
-      MethodHandleInfo info = caller.revealDirect(original);
-      return info.getReferenceKind() == MethodHandleInfo.REF_invokeStatic
-          ? Optional.of(info.getDeclaringClass())
-          : Optional.empty();
+      return Optional.of(caller.revealDirect(original));
     } catch (IllegalArgumentException callerSensitive) {
       // The handle of such a method is bound to its caller and can't be looked into.
       return Optional.empty();
