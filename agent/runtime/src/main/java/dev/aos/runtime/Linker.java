@@ -52,9 +52,12 @@ final class Linker {
     MethodHandle direct = original.asFixedArity().asType(type);
     long start = System.nanoTime();
     try {
+      Optional<MethodHandleInfo> method = method(caller, original);
+      if (isKind(method, MethodHandleInfo.REF_invokeInterface)) {
+        direct = NullReceivers.refused(direct);
+      }
       return new ConstantCallSite(
-          guarded(
-              linkedCall(direct, initializedOwner(caller, original), Registry.site(site)), direct));
+          guarded(linkedCall(direct, initializedOwner(method), Registry.site(site)), direct));
     } catch (Throwable failed) {
       Incidents.report(
           "a call to " + name + type + " runs directly: it can't be linked: " + failed);
@@ -90,14 +93,20 @@ final class Linker {
    * class file (JVMS 5.5). Of a constructor call the {@code NEW} has done it; a reference to a
    * constructor has none.
    */
-  private static Optional<Class<?>> initializedOwner(Lookup caller, MethodHandle original) {
+  private static Optional<Class<?>> initializedOwner(Optional<MethodHandleInfo> method) {
+    return isKind(method, MethodHandleInfo.REF_invokeStatic)
+            || isKind(method, MethodHandleInfo.REF_newInvokeSpecial)
+        ? Optional.of(method.get().getDeclaringClass())
+        : Optional.empty();
+  }
+
+  private static boolean isKind(Optional<MethodHandleInfo> method, int referenceKind) {
+    return method.isPresent() && method.get().getReferenceKind() == referenceKind;
+  }
+
+  private static Optional<MethodHandleInfo> method(Lookup caller, MethodHandle original) {
     try {
-      MethodHandleInfo info = caller.revealDirect(original);
-      int kind = info.getReferenceKind();
-      return kind == MethodHandleInfo.REF_invokeStatic
-              || kind == MethodHandleInfo.REF_newInvokeSpecial
-          ? Optional.of(info.getDeclaringClass())
-          : Optional.empty();
+      return Optional.of(caller.revealDirect(original));
     } catch (IllegalArgumentException callerSensitive) {
       // The handle of such a method is bound to its caller and can't be looked into.
       return Optional.empty();

@@ -70,6 +70,8 @@ final class WarmUp {
                 new OrderSettings(OrderSettings.Kind.STATEFUL_RECEIVER, ""),
                 Optional.empty()));
     Linker.guarded(Linker.linkedCall(nothing, Optional.empty(), site), nothing);
+    MethodHandle ofInterface = NullReceivers.refused(nothing);
+    Linker.guarded(Linker.linkedCall(ofInterface, Optional.empty(), site), ofInterface);
   }
 
   private static void linkEntry() throws ReflectiveOperationException {
