@@ -146,6 +146,10 @@ public final class ClassWeaver {
   private WeaveResult rewrite(
       ClassReader reader, byte[] classFile, ClassPlan plan, ClassHierarchy hierarchy) {
     try {
+      Optional<String> mistake = ClassFileFormat.complaint(reader, classFile.length);
+      if (mistake.isPresent()) {
+        return new WeaveResult.Failed("the class file is corrupt: " + mistake.get(), plan.sites());
+      }
       ClassRewriter.Rewritten rewritten = rewriter.rewrite(reader, plan);
       return verified(classFile, rewritten.classFile(), rewritten.plan(), hierarchy);
     } catch (Throwable failure) {
