@@ -92,6 +92,13 @@ public final class Jars {
         .toArray(Path[]::new);
   }
 
+  /** ASM, as the tests use it. */
+  public static Path[] asm() {
+    return Stream.of("ClassReader", "tree.ClassNode", "commons.InstructionAdapter")
+        .map(name -> source(named("org.objectweb.asm." + name)))
+        .toArray(Path[]::new);
+  }
+
   /** The jar or folder that a class of the tests comes from. */
   public static Path source(Class<?> type) {
     try {
