@@ -92,7 +92,7 @@ final class ReferencePlanner {
       if (!functional || i != IMPLEMENTATION || !(argument instanceof Handle handle)) {
         leave(argument, dynamic.bsm);
       } else {
-        planned(handle, obstacle(dynamic))
+        planned(handle, obstacle(dynamic, handle))
             .ifPresent(site -> references.put(ordinal, PlannedReference.of(site, handle, dynamic)));
       }
     }
@@ -104,7 +104,13 @@ final class ReferencePlanner {
         && dynamic.bsmArgs[TYPE] instanceof Type;
   }
 
-  private static Optional<String> obstacle(InvokeDynamicInsnNode reference) {
+  private Optional<String> obstacle(InvokeDynamicInsnNode reference, Handle implementation) {
+    if (implementation.getTag() == Opcodes.H_INVOKESPECIAL
+        && !implementation.getOwner().equals(context.className())) {
+      // Compilers make lambdas of super::method. Of the handle the JDK makes an object whose calls
+      // fail, for it calls by the superclass's type what has that of the subclass.
+      return Optional.of("a handle of a superclass's method, which the JDK can't call");
+    }
     if (reference.bsm.getName().equals(WITH_FLAGS) && isSerializable(reference.bsmArgs)) {
       // What is written to a stream names the method; other JVMs read it.
       return Optional.of("a serialisable method reference, which is known by its method");

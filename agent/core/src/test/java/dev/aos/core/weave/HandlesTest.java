@@ -287,6 +287,33 @@ class HandlesTest {
   }
 
   @Test
+  void reference_to_a_handle_of_a_superclass_method_is_left_to_the_jdk() {
+    Handle describe =
+        new Handle(
+            Opcodes.H_INVOKESPECIAL,
+            "com/acme/api/Stream",
+            "describe",
+            "()Ljava/lang/String;",
+            false);
+    GeneratedClass generated =
+        GeneratedClass.with(
+            GeneratedClass.NAME,
+            writer -> {
+              GeneratedClass.method(
+                  writer, "run", "()Ljava/lang/String;", 1, 0, HandlesTest::giveText);
+              GeneratedClass.method(
+                  writer, "never", "()Ljava/lang/String;", 1, 0, code -> reference(code, describe));
+            });
+    Program program = Program.of(rules(), generated);
+    program.run("run");
+    assertEquals(
+        List.of(
+            "never: com.acme.api.Stream.describe: a handle of a superclass's method, which the JDK"
+                + " can't call"),
+        program.skipped());
+  }
+
+  @Test
   void reference_with_more_than_24_arguments_is_left() {
     assertRun(wideReference(24), "wide", "com.acme.web.Generated.wide");
     Program tooMany = wideReference(25);
@@ -351,6 +378,23 @@ class HandlesTest {
                   });
             });
     return Program.of(rules(), caller, GeneratedClass.of(writer));
+  }
+
+  private static void reference(MethodVisitor code, Handle method) {
+    code.visitInsn(Opcodes.ACONST_NULL);
+    code.visitInvokeDynamicInsn(
+        "get",
+        "(Lcom/acme/web/Generated;)Ljava/util/function/Supplier;",
+        METAFACTORY,
+        Type.getMethodType("()Ljava/lang/Object;"),
+        method,
+        Type.getMethodType("()Ljava/lang/String;"));
+    toText(code);
+  }
+
+  private static void giveText(MethodVisitor code) {
+    code.visitLdcInsn("text");
+    code.visitInsn(Opcodes.ARETURN);
   }
 
   private static void giveBack(MethodVisitor code) {
