@@ -40,6 +40,27 @@ public final class Jars {
     }
   }
 
+  /**
+   * The sets of classes that are woven as a whole: {@code sample}, in a full run also all other
+   * folders of jars, and the JDK in parts.
+   */
+  public static List<String> massSets() {
+    if (!Rounds.isFull()) {
+      return List.of("sample");
+    }
+    String[] folders = existing(Path.of(massJars())).toFile().list();
+    return Stream.concat(Stream.of(folders).sorted(), Stream.of("jdk")).toList();
+  }
+
+  /** The folder of such a set. */
+  public static Path mass(String set) {
+    return existing(Path.of(massJars(), set));
+  }
+
+  private static String massJars() {
+    return System.getProperty("aos.mass-jars", "target/mass-jars");
+  }
+
   private static String childJars() {
     return System.getProperty("aos.child-jars", "target/child-jars");
   }

@@ -10,6 +10,11 @@ public final class Rounds {
     // no instances
   }
 
+  /** Whether this is {@code mvn verify -Pfull}. */
+  public static boolean isFull() {
+    return FULL;
+  }
+
   /** The number of rounds, if so many are enough in a short run. */
   public static int atLeast(int rounds) {
     return rounds * FACTOR;

@@ -13,6 +13,7 @@ import dev.aos.core.rules.RuleSet;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -78,16 +79,46 @@ class MassWeavingTest {
     assertTrue(entries > 500, entries + " entries");
   }
 
+  /** Nearly every call, and every method without a result is an entry. */
+  private static TestRules nearlyEverything() {
+    return TestRules.rules()
+        .eventLoop("**")
+        .force(
+            "java.lang.Object+.new",
+            "java.lang.Object+.clone",
+            "java.lang.Object+.equals",
+            "java.lang.Object+.getClass",
+            "java.lang.Object+.hashCode",
+            "java.lang.Object+.toString",
+            "*a*.**",
+            "*e*.**",
+            "*o*.**",
+            "*u*.**")
+        .entry("*a*.**")
+        .entry("*o*.**")
+        .resumePoint("java.util.Iterator+.next");
+  }
+
   @Test
   void classes_of_the_jdk_are_woven_like_others_if_one_leaves_out_that_they_never_are()
       throws IOException {
+    int running = Runtime.version().feature();
     WovenClassVerifier inferring = new WovenClassVerifier(RecordingBootstrap.BOOTSTRAP, 17);
-    WovenClassVerifier best =
-        new WovenClassVerifier(RecordingBootstrap.BOOTSTRAP, Runtime.version().feature());
-    for (byte[] original : RealClasses.ofJdk()) {
-      assertPasses(inferring, original);
-      assertPasses(best, original);
+    WovenClassVerifier best = new WovenClassVerifier(RecordingBootstrap.BOOTSTRAP, running);
+    List<byte[]> classes = RealClasses.ofJdk();
+    List<String> complaints = new ArrayList<>();
+    int sites = 0;
+    for (byte[] original : classes) {
+      Weaving weaving = Weaving.of(nearlyEverything(), original);
+      String name = weaving.plan().declarations().name();
+      weaving.complaintOf(inferring).ifPresent(wrong -> complaints.add(name + ": " + wrong));
+      weaving.complaintOf(best).ifPresent(wrong -> complaints.add(name + ": " + wrong));
+      sites += weaving.plan().sites().size();
     }
+    System.out.printf(
+        "mass: JDK %d: %,d call sites in %,d classes of the JDK%n", running, sites, classes.size());
+    assertEquals(List.of(), complaints);
+    assertTrue(sites > 20 * classes.size(), sites + " sites in " + classes.size() + " classes");
   }
 
   private static void assertPasses(WovenClassVerifier verifier, byte[] original) {
