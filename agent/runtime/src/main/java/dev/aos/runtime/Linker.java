@@ -50,18 +50,30 @@ final class Linker {
       Lookup caller, String name, MethodType type, MethodHandle original, int site) {
     // Before any asType: a varargs handle would collect its arguments a second time.
     MethodHandle direct = original.asFixedArity().asType(type);
+    Optional<MethodHandleInfo> method = method(caller, original);
+    if (isKind(method, MethodHandleInfo.REF_invokeInterface)) {
+      direct = NullReceivers.refused(direct);
+    }
+    return new ConstantCallSite(linked(name, direct, method, site));
+  }
+
+  /**
+   * A call of a site as a method handle; if it can't be linked, the call itself.
+   *
+   * @param name the call's name
+   * @param direct the call itself
+   * @param method the method that it means, if that can be known
+   * @param site the site's number
+   */
+  private static MethodHandle linked(
+      String name, MethodHandle direct, Optional<MethodHandleInfo> method, int site) {
     long start = System.nanoTime();
     try {
-      Optional<MethodHandleInfo> method = method(caller, original);
-      if (isKind(method, MethodHandleInfo.REF_invokeInterface)) {
-        direct = NullReceivers.refused(direct);
-      }
-      return new ConstantCallSite(
-          guarded(linkedCall(direct, initializedOwner(method), Registry.site(site)), direct));
+      return guarded(linkedCall(direct, initializedOwner(method), Registry.site(site)), direct);
     } catch (Throwable failed) {
       Incidents.report(
-          "a call to " + name + type + " runs directly: it can't be linked: " + failed);
-      return new ConstantCallSite(direct);
+          "a call to " + name + direct.type() + " runs directly: it can't be linked: " + failed);
+      return direct;
     } finally {
       Registry.countLinking(System.nanoTime() - start);
     }
@@ -125,7 +137,7 @@ final class Linker {
   static CallSite handle(
       Lookup caller, String name, MethodType type, MethodHandle original, int site) {
     MethodType called = original.type();
-    MethodHandle call = call(caller, name, called, original, site).getTarget();
+    MethodHandle call = linked(name, original.asFixedArity(), method(caller, original), site);
     MethodHandle loaded =
         original.isVarargsCollector()
             ? call.asVarargsCollector(called.parameterType(called.parameterCount() - 1))
