@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -35,8 +36,8 @@ public final class Difference {
   private int held;
   private int direct;
 
-  private Difference(Executor loop) {
-    this.trial = new Trial(loop, UnaryOperator.identity());
+  private Difference(Supplier<Executor> loops) {
+    this.trial = new Trial(loops, UnaryOperator.identity());
     this.thorough = trial.thorough();
   }
 
@@ -45,7 +46,7 @@ public final class Difference {
     int first = Integer.parseInt(arguments[1]);
     int count = Integer.parseInt(arguments[2]);
     boolean scheduled = arguments.length > 3 && arguments[3].equals(SCHEDULED);
-    Difference difference = new Difference(scheduled ? scheduledExecutor() : Loop.start());
+    Difference difference = new Difference(scheduled ? Difference::scheduledExecutor : Loop::start);
     for (Path file : kept()) {
       Program program = ProgramText.read(Files.readString(file));
       difference.check(difference.thorough, file.getFileName().toString(), program);
@@ -101,7 +102,7 @@ public final class Difference {
     Files.writeString(Path.of("found.txt"), ProgramText.write(program));
     System.out.println(name + " differs:\n" + difference);
     Program smallest =
-        new Shrinker(thorough::differs, TimeUnit.SECONDS.toNanos(SHRINKING_SECONDS))
+        new Shrinker(thorough.impatient()::differs, TimeUnit.SECONDS.toNanos(SHRINKING_SECONDS))
             .shrink(program);
     String text = ProgramText.write(smallest);
     Files.writeString(Path.of("shrunk.txt"), "# " + name + "\n" + text);

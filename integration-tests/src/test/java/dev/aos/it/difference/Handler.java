@@ -10,18 +10,21 @@ import java.util.concurrent.TimeUnit;
 /** One run of a program, on an event loop. Traces are compared down to here. */
 final class Handler implements Runnable {
 
-  private static final int PATIENCE_SECONDS = 20;
-
   private final Entry program;
   private final Input input;
+  private final Object monitor;
   private final CountDownLatch ended = new CountDownLatch(1);
   private Optional<LinkageError> wrongCode = Optional.empty();
   private Log log;
   private String result;
 
-  Handler(Entry program, Input input) {
+  /**
+   * @param monitor an object whose monitor the program may hold
+   */
+  Handler(Entry program, Input input, Object monitor) {
     this.program = program;
     this.input = input;
+    this.monitor = monitor;
   }
 
   /**
@@ -34,6 +37,7 @@ final class Handler implements Runnable {
   @Override
   public void run() {
     log = Log.begin(input.second(), input.failuresInThousand());
+    log.places().addMonitor(monitor);
     try {
       result = "returned " + program.run(input.first(), input.second(), input.third());
     } catch (IncompatibleClassChangeError | VerifyError | BootstrapMethodError wrong) {
@@ -50,8 +54,8 @@ final class Handler implements Runnable {
    *
    * @throws LinkageError if the program's code is wrong
    */
-  Outcome await() throws InterruptedException {
-    if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+  Outcome await(int patienceSeconds) throws InterruptedException {
+    if (!ended.await(patienceSeconds, TimeUnit.SECONDS)) {
       throw new NeverEnded();
     }
     if (wrongCode.isPresent()) {
@@ -64,7 +68,7 @@ final class Handler implements Runnable {
     return log;
   }
 
-  /** A run hangs. Nothing can be run after it. */
+  /** A run hangs, and so does its loop. */
   static final class NeverEnded extends RuntimeException {
 
     private static final long serialVersionUID = 1;

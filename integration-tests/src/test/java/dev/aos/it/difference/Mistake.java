@@ -1,5 +1,6 @@
 package dev.aos.it.difference;
 
+import dev.aos.it.difference.library.Elsewhere;
 import java.util.function.UnaryOperator;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -7,6 +8,7 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /** What a weaver could do wrong. */
 enum Mistake implements UnaryOperator<byte[]> {
@@ -69,6 +71,19 @@ enum Mistake implements UnaryOperator<byte[]> {
         @Override
         public void visitLineNumber(int line, Label start) {
           super.visitLineNumber(line + 1, start);
+        }
+      };
+    }
+  },
+  /** A call is made by another thread, whatever is held. */
+  OTHER_THREAD {
+    @Override
+    MethodVisitor in(MethodVisitor code) {
+      return new CallChanger(code, "effect") {
+        @Override
+        void change(Runnable call) {
+          mv.visitMethodInsn(
+              Opcodes.INVOKESTATIC, Type.getInternalName(Elsewhere.class), "effect", "(J)V", false);
         }
       };
     }

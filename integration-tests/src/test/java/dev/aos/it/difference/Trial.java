@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Runs programs, each as it is and woven, one at a time. */
@@ -24,23 +25,33 @@ final class Trial {
   private static final Names PLAIN = new Names(Frames.PLAIN);
   private static final Names WOVEN = new Names(Frames.WOVEN);
 
-  private final Executor loop;
-  private final List<Handler.Input> inputs;
+  private static final int PATIENCE_SECONDS = 20;
+
+  private final Supplier<Executor> loops;
   private final UnaryOperator<byte[]> change;
+  private final List<Handler.Input> inputs;
+  private final int patienceSeconds;
   private final List<Places> places = new ArrayList<>();
+  private Executor loop;
 
   /**
-   * @param loop where programs run
+   * @param loops makes loops where programs run; a new one is made when a program hangs
    * @param change what is done to the class files that are to be woven, before they are
    */
-  Trial(Executor loop, UnaryOperator<byte[]> change) {
-    this(loop, change, INPUTS);
+  Trial(Supplier<Executor> loops, UnaryOperator<byte[]> change) {
+    this(loops, change, INPUTS, PATIENCE_SECONDS);
   }
 
-  private Trial(Executor loop, UnaryOperator<byte[]> change, List<Handler.Input> inputs) {
-    this.loop = loop;
+  private Trial(
+      Supplier<Executor> loops,
+      UnaryOperator<byte[]> change,
+      List<Handler.Input> inputs,
+      int patienceSeconds) {
+    this.loops = loops;
     this.change = change;
     this.inputs = inputs;
+    this.patienceSeconds = patienceSeconds;
+    this.loop = loops.get();
   }
 
   /**
@@ -52,7 +63,12 @@ final class Trial {
     for (int i = 1; i <= MORE; i++) {
       more.add(new Handler.Input(i, i * 1_000_003L, "more", i * 50));
     }
-    return new Trial(loop, change, more);
+    return new Trial(loops, change, more, patienceSeconds);
+  }
+
+  /** A trial for a search that goes through many programs of which each may hang. */
+  Trial impatient() {
+    return new Trial(loops, change, inputs, 1);
   }
 
   /**
@@ -103,14 +119,18 @@ final class Trial {
                   .loadClass(names.main().replace('/', '.'))
                   .getDeclaredConstructor()
                   .newInstance();
+      Class<?> self = Class.forName(names.self().replace('/', '.'), false, loader);
       // Without it a class that can't be verified would look like a program that throws.
-      Class.forName(names.self().replace('/', '.'), false, loader).getDeclaredMethods();
+      self.getDeclaredMethods();
       for (Handler.Input input : inputs) {
-        Handler handler = new Handler(entry, input);
+        Handler handler = new Handler(entry, input, self);
         loop.execute(handler);
-        into.add(handler.await());
+        into.add(handler.await(patienceSeconds));
         places.add(handler.log().places());
       }
+    } catch (Handler.NeverEnded hanging) {
+      loop = loops.get();
+      throw hanging;
     } catch (ReflectiveOperationException | InterruptedException impossible) {
       throw new IllegalStateException(impossible);
     }

@@ -43,13 +43,30 @@ public final class Places {
     return Thread.currentThread() == handler;
   }
 
+  /** Notes a call of the library. */
   void note() {
     if (!isOnHandler()) {
       onWorkers++;
+      checkThatNothingIsHeld();
     } else if (isHolding()) {
       held++;
     } else {
       direct++;
+    }
+  }
+
+  /** On a worker. If the handler held a monitor it would hang here, and never end. */
+  private void checkThatNothingIsHeld() {
+    if (lock.isLocked() && !lock.isHeldByCurrentThread()) {
+      throw new AssertionError("dispatched while a lock is held");
+    }
+    enter(this);
+    monitors.forEach(Places::enter);
+  }
+
+  private static void enter(Object monitor) {
+    synchronized (monitor) {
+      // Nobody else is in there.
     }
   }
 
