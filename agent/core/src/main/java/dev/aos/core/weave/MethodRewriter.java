@@ -4,6 +4,7 @@ import dev.aos.core.match.CallSite;
 import dev.aos.core.match.ClassFiles;
 import dev.aos.core.match.ClassInfo;
 import org.objectweb.asm.Handle;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -20,6 +21,8 @@ final class MethodRewriter extends MethodVisitor {
   private final ClassInfo owner;
   private final Bootstrap bootstrap;
   private final SiteRegistry registry;
+  private final Label start = new Label();
+  private final Label behindGuard = new Label();
   private int entryNumber;
   private int nextOrdinal;
   private int deeperStack;
@@ -40,6 +43,7 @@ final class MethodRewriter extends MethodVisitor {
   @Override
   public void visitCode() {
     super.visitCode();
+    super.visitLabel(start);
     if (plan.shutdown().isPresent()) {
       int number = registry.registerShutdown(plan.shutdown().get());
       MethodGuard.ofShutdown(plan).write(mv, owner, bootstrap.shutdown(), number);
@@ -50,6 +54,7 @@ final class MethodRewriter extends MethodVisitor {
     if (plan.hasEntryGuard()) {
       MethodGuard.ofEntry(plan).write(mv, owner, bootstrap.entry(), entryNumber);
     }
+    super.visitLabel(behindGuard);
   }
 
   @Override
@@ -114,6 +119,17 @@ final class MethodRewriter extends MethodVisitor {
     super.visitInsn(Opcodes.POP);
     // Stack: object
     deeperStack = CONSTRUCTOR_STACK;
+  }
+
+  /** The arguments are known in the guard too, where a debugger stops at the first line. */
+  @Override
+  public void visitLocalVariable(
+      String name, String descriptor, String signature, Label from, Label to, int index) {
+    boolean isStatic = (plan.access() & Opcodes.ACC_STATIC) != 0;
+    boolean argument =
+        index < MethodGuard.argumentSlots(isStatic, plan.descriptor())
+            && from.getOffset() == behindGuard.getOffset();
+    super.visitLocalVariable(name, descriptor, signature, argument ? start : from, to, index);
   }
 
   @Override
