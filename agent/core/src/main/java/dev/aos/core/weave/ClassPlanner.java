@@ -192,10 +192,14 @@ final class ClassPlanner {
       refused.add(new RefusedEntry(loop.name(), className, method.name, reason));
     }
 
+    /** The line of the first instruction. Kotlin's checks of arguments come before any line. */
     private static int firstLine(MethodNode method) {
       for (AbstractInsnNode instruction : method.instructions) {
         if (instruction instanceof LineNumberNode lineNumber) {
           return lineNumber.line;
+        }
+        if (instruction.getOpcode() >= 0) {
+          break;
         }
       }
       return PlannedSite.NO_LINE;

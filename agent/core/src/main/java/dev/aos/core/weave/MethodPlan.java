@@ -22,7 +22,7 @@ import org.objectweb.asm.Opcodes;
  *     ordinal that {@link ReferencePlanner} counts
  * @param entry the guard that it gets as an entry
  * @param shutdown the guard that it gets because it ends a loop
- * @param firstLine the first line of its code, or {@link PlannedSite#NO_LINE}
+ * @param firstLine the line of its first instruction, or {@link PlannedSite#NO_LINE}
  */
 record MethodPlan(
     int access,

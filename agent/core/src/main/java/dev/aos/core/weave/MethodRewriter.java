@@ -5,6 +5,7 @@ import dev.aos.core.match.ClassFiles;
 import dev.aos.core.match.ClassInfo;
 import java.util.Optional;
 import org.objectweb.asm.Handle;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
 /** Carries out the plan of one method while its code passes by. */
@@ -14,6 +15,8 @@ final class MethodRewriter extends MethodVisitor {
   private final ClassInfo owner;
   private final Bootstrap bootstrap;
   private final SiteRegistry registry;
+  private final Label start = new Label();
+  private final Label behindGuard = new Label();
   private int entryNumber;
   private int nextOrdinal;
   private int nextReference;
@@ -35,6 +38,7 @@ final class MethodRewriter extends MethodVisitor {
   @Override
   public void visitCode() {
     super.visitCode();
+    super.visitLabel(start);
     if (plan.shutdown().isPresent()) {
       int number = registry.registerShutdown(plan.shutdown().get());
       MethodGuard.ofShutdown(plan).write(mv, owner, bootstrap.shutdown(), number);
@@ -45,6 +49,7 @@ final class MethodRewriter extends MethodVisitor {
     if (plan.hasEntryGuard()) {
       MethodGuard.ofEntry(plan).write(mv, owner, bootstrap.entry(), entryNumber);
     }
+    super.visitLabel(behindGuard);
   }
 
   @Override
@@ -125,6 +130,17 @@ final class MethodRewriter extends MethodVisitor {
       epilogue.get().write(mv);
       deeperStack = ConstructorEpilogue.STACK;
     }
+  }
+
+  /** The arguments are known in the guard too, where a debugger stops at the first line. */
+  @Override
+  public void visitLocalVariable(
+      String name, String descriptor, String signature, Label from, Label to, int index) {
+    boolean isStatic = (plan.access() & Opcodes.ACC_STATIC) != 0;
+    boolean argument =
+        index < MethodGuard.argumentSlots(isStatic, plan.descriptor())
+            && from.getOffset() == behindGuard.getOffset();
+    super.visitLocalVariable(name, descriptor, signature, argument ? start : from, to, index);
   }
 
   @Override
