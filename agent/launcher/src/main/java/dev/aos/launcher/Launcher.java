@@ -14,7 +14,9 @@ public final class Launcher {
   private static final String AGENT = "dev.aos.core.cli.Agent";
   private static final String COMMAND_LINE = "dev.aos.core.cli.CommandLine";
   private static final String CONSOLE = "dev.aos.core.cli.Console";
+  private static final String ATTACHMENT = "dev.aos.core.cli.Attachment";
   private static final String COMMAND = "command=";
+  private static final String COMMAND_TO_ATTACH = COMMAND + "attach";
 
   /** The arguments of the agent that runs in this JVM; guards against a second one. */
   private static String running;
@@ -33,10 +35,24 @@ public final class Launcher {
 
   /** Called by the JVM when the agent is attached to a running program, or given a command. */
   public static void agentmain(String arguments, Instrumentation instrumentation) {
-    if (arguments != null && arguments.startsWith(COMMAND)) {
-      command(arguments);
+    String own = arguments == null ? "" : arguments;
+    if (own.startsWith(COMMAND) && !own.startsWith(COMMAND_TO_ATTACH)) {
+      command(own);
     } else {
-      start(arguments, instrumentation);
+      attach(own, instrumentation);
+    }
+  }
+
+  private static synchronized void attach(String arguments, Instrumentation instrumentation) {
+    try {
+      if (!tooOld()) {
+        if (core == null) {
+          core = CoreLoader.forAgent();
+        }
+        start(ATTACHMENT, arguments, instrumentation);
+      }
+    } catch (Throwable failed) {
+      sayThatNothingRuns(failed);
     }
   }
 
@@ -84,15 +100,24 @@ public final class Launcher {
       running = own;
       if (!tooOld()) {
         core = CoreLoader.forAgent();
-        Class.forName(AGENT, true, core)
-            .getMethod("start", String.class, Instrumentation.class, Map.class)
-            .invoke(null, own, instrumentation, core.runtimeClassFiles());
+        start(AGENT, own, instrumentation);
       }
     } catch (Throwable failed) {
-      // Never into the application: an exception that leaves premain ends the JVM.
-      Throwable cause = failed instanceof InvocationTargetException ? failed.getCause() : failed;
-      say("could not start, the program runs unwoven: " + cause);
+      sayThatNothingRuns(failed);
     }
+  }
+
+  private static void start(String type, String arguments, Instrumentation instrumentation)
+      throws Exception {
+    Class.forName(type, true, core)
+        .getMethod("start", String.class, Instrumentation.class, Map.class)
+        .invoke(null, arguments, instrumentation, core.runtimeClassFiles());
+  }
+
+  /** Never into the application: an exception that leaves premain ends the JVM. */
+  private static void sayThatNothingRuns(Throwable failed) {
+    Throwable cause = failed instanceof InvocationTargetException ? failed.getCause() : failed;
+    say("could not start, the program runs unwoven: " + cause);
   }
 
   private static boolean tooOld() {

@@ -42,6 +42,25 @@ public final class Calls {
     return new Calls(true, hashes(declared), null);
   }
 
+  /** What either of two versions of a class declares and calls. */
+  Calls or(Calls other) {
+    if (!known || !other.known) {
+      return UNKNOWN;
+    }
+    boolean both = whileHolding != null && other.whileHolding != null;
+    return new Calls(
+        true,
+        merged(declared, other.declared),
+        both ? merged(whileHolding, other.whileHolding) : null);
+  }
+
+  private static int[] merged(int[] some, int[] others) {
+    int[] all = Arrays.copyOf(some, some.length + others.length);
+    System.arraycopy(others, 0, all, some.length, others.length);
+    Arrays.sort(all);
+    return all;
+  }
+
   private static int[] hashes(Collection<String> methods) {
     int[] hashes = new int[methods.size()];
     int count = 0;

@@ -44,7 +44,12 @@ final class CarrierCandidate {
 
   /** Whether it is about this class. */
   boolean isOf(CarrierSettings other, ClassLoader definer) {
-    return settings == other && inBootLoader == (definer == null) && loader.get() == definer;
+    return settings.equals(other) && inBootLoader == (definer == null) && loader.get() == definer;
+  }
+
+  /** Whether its class is gone, with its loader. */
+  boolean isOfGoneLoader() {
+    return !inBootLoader && loader.get() == null;
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.aos.runtime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The thread state that follows handlers in this JVM. Core tells what there may be and which of its
@@ -19,6 +20,10 @@ final class Carriers {
   private static final CarrierCandidate[] NO_CANDIDATES = {};
 
   private static volatile List<CarrierSettings> settings = List.of();
+
+  /** What has been noted of each class, for as long as its loader lives. */
+  private static final List<CarrierCandidate> NOTED = new ArrayList<>();
+
   private static volatile CarrierCandidate[] candidates = NO_CANDIDATES;
   private static volatile Carrier[] carriers = NONE;
 
@@ -42,14 +47,17 @@ final class Carriers {
 
   private static void add(CarrierSettings one, ClassLoader loader) {
     synchronized (LOCK) {
-      for (CarrierCandidate known : candidates) {
+      NOTED.removeIf(new OfGoneLoader());
+      for (CarrierCandidate known : NOTED) {
         if (known.isOf(one, loader)) {
           return;
         }
       }
+      CarrierCandidate candidate = new CarrierCandidate(one, loader);
+      NOTED.add(candidate);
       CarrierCandidate[] more = new CarrierCandidate[candidates.length + 1];
       System.arraycopy(candidates, 0, more, 0, candidates.length);
-      more[candidates.length] = new CarrierCandidate(one, loader);
+      more[candidates.length] = candidate;
       candidates = more;
     }
   }
@@ -74,7 +82,10 @@ final class Carriers {
       List<CarrierCandidate> left = new ArrayList<>(List.of(candidates));
       if (left.remove(candidate)) {
         candidates = left.toArray(NO_CANDIDATES);
-        if (bound.isPresent()) {
+        if (bound.isEmpty()) {
+          // Its definition may have failed, and succeed later.
+          NOTED.remove(candidate);
+        } else {
           Carrier[] more = new Carrier[carriers.length + 1];
           System.arraycopy(carriers, 0, more, 0, carriers.length);
           more[carriers.length] = bound.get();
@@ -83,6 +94,13 @@ final class Carriers {
           carriers = more;
         }
       }
+    }
+  }
+
+  private static final class OfGoneLoader implements Predicate<CarrierCandidate> {
+    @Override
+    public boolean test(CarrierCandidate candidate) {
+      return candidate.isOfGoneLoader();
     }
   }
 

@@ -14,8 +14,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /**
- * The one way from core to the runtime. Core calls {@link #start} once, in premain, after it has
- * opened the JDK packages that the runtime needs to this class's module.
+ * The one way from core to the runtime. Core calls {@link #start} once, when the agent starts,
+ * after it has opened the JDK packages that the runtime needs to this class's module.
  */
 public final class Control {
 
@@ -94,7 +94,8 @@ public final class Control {
   public static Abilities start(List<PoolSettings> pools, long stuckAfterNanos) {
     Housekeeper.start();
     Pools.open(pools);
-    Watch.start(stuckAfterNanos);
+    Watch.setLimit(stuckAfterNanos);
+    Watch.start();
     Abilities abilities = new Abilities(Continuations.probe(), HeldMonitors.probe());
     Capabilities.setSuspends(abilities.suspends());
     if (abilities.dispatchObstacle().isEmpty()) {
@@ -149,6 +150,44 @@ public final class Control {
   /** Says that another agent may change classes: what runs may not be what class files say. */
   public static void distrustClassFiles() {
     StackClass.distrustClassFiles();
+  }
+
+  /**
+   * Says that a loaded class is about to be given other code.
+   *
+   * @param either what frames of its old and its new code may hold
+   */
+  public static void codeChanges(Class<?> type, HoldingCode either) {
+    StackClass.of(type).codeChanges(either);
+  }
+
+  /** Says that classes that are loaded get guards from now on, and threads may be in them. */
+  public static void guardsChange() {
+    OldFrames.begin();
+  }
+
+  /** Says that all guards are in their places. */
+  public static void guardsHaveChanged() {
+    OldFrames.end();
+  }
+
+  /** Threads that have been in an entry since before it had its guard, by their names. */
+  public static Map<String, String> oldEntries() {
+    return OldFrames.found();
+  }
+
+  /** Opens executors that are new, changes others, and lets those end that are not among them. */
+  public static void changePools(List<PoolSettings> pools) {
+    Pools.change(pools);
+  }
+
+  /**
+   * Changes how long a handler may be suspended before that is reported.
+   *
+   * @param nanos 0 = for ever
+   */
+  public static void setStuckAfter(long nanos) {
+    Watch.setLimit(nanos);
   }
 
   /** Says that the code of a loaded class is replaced by some that takes locks. */

@@ -2,30 +2,34 @@ package dev.aos.runtime;
 
 import java.util.function.Predicate;
 
-/** Knows which classes are event-loop classes; told once by core, asked once for each class. */
-final class EventLoopClasses {
+/** Knows which classes are event-loop classes; told by core, asked once for each class. */
+final class EventLoopClasses extends ClassValue<Boolean> {
 
-  private static volatile Predicate<String> byBinaryName = new None();
+  private static volatile EventLoopClasses inForce = new EventLoopClasses(new None());
 
-  private static final ClassValue<Boolean> IS_ONE =
-      new ClassValue<>() {
-        @Override
-        protected Boolean computeValue(Class<?> type) {
-          return byBinaryName.test(nameOf(type));
-        }
-      };
+  private final Predicate<String> byBinaryName;
 
-  private EventLoopClasses() {
-    // no instances
+  private EventLoopClasses(Predicate<String> byBinaryName) {
+    this.byBinaryName = byBinaryName;
+  }
+
+  @Override
+  protected Boolean computeValue(Class<?> type) {
+    return byBinaryName.test(nameOf(type));
   }
 
   static void set(Predicate<String> predicate) {
-    byBinaryName = predicate;
+    inForce = new EventLoopClasses(predicate);
   }
 
   /** Whether an object is of an event-loop class, or a lambda that stands in one. */
   static boolean contain(Object object) {
-    return object != null && IS_ONE.get(object.getClass());
+    return object != null && isOne(object.getClass());
+  }
+
+  /** Whether a class is an event-loop class, or that of a lambda that stands in one. */
+  static boolean isOne(Class<?> type) {
+    return inForce.get(type);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.aos.runtime;
 
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -64,6 +65,32 @@ public final class HoldingCode {
   /** The same for a class whose locks are none of our business: they are the loop's own. */
   public HoldingCode withoutLocks() {
     return new HoldingCode(monitorsKnown, monitors, true, Map.of(), calls, natives);
+  }
+
+  /**
+   * What frames of this version of a class, or of another one, may hold. A frame does not tell of
+   * which version it is, and one that was there before the class changed may stay for ever.
+   */
+  public HoldingCode or(HoldingCode other) {
+    return new HoldingCode(
+        monitorsKnown && other.monitorsKnown,
+        merged(monitors, other.monitors),
+        locksKnown && other.locksKnown,
+        merged(locks, other.locks),
+        calls.or(other.calls),
+        natives || other.natives);
+  }
+
+  private static Map<String, BitSet> merged(Map<String, BitSet> some, Map<String, BitSet> others) {
+    Map<String, BitSet> all = new HashMap<>(some);
+    for (Map.Entry<String, BitSet> other : others.entrySet()) {
+      BitSet places = (BitSet) other.getValue().clone();
+      if (all.containsKey(other.getKey())) {
+        places.or(all.get(other.getKey()));
+      }
+      all.put(other.getKey(), places);
+    }
+    return Map.copyOf(all);
   }
 
   private static BitSet union(Map<String, BitSet> methods) {

@@ -161,6 +161,8 @@ final class LinkedEntry {
     Lane suspended = loop.suspendedLane(laneKey);
     if (suspended != null) {
       hold(event, suspended);
+    } else if (!OldFrames.areGone(loop)) {
+      return null;
     } else {
       Lane lane = new Lane(loop, laneKey, executor, event);
       new Activation(lane, event).runForCaller();

@@ -59,6 +59,12 @@ final class Loop {
 
   private int pins;
 
+  /** The era of {@link OldFrames} in which the thread was found to have none. */
+  private int era;
+
+  /** The entry that the thread has been in since before it had a guard; null if there is none. */
+  private volatile String oldEntry;
+
   /** Since when the loop's end has been held up, by {@link System#nanoTime}; 0 = it is not. */
   private volatile long heldSince;
 
@@ -295,6 +301,25 @@ final class Loop {
     } catch (Throwable ended) {
       // Then it needs no waking.
     }
+  }
+
+  int era() {
+    return era;
+  }
+
+  /** Notes that the thread has no old frames of entries. */
+  void enterEra(int current) {
+    era = current;
+    oldEntry = null;
+  }
+
+  /** The entry that the thread has been in since before it had a guard; null if none is known. */
+  String oldEntry() {
+    return oldEntry;
+  }
+
+  void setOldEntry(String place) {
+    oldEntry = place;
   }
 
   /** Whether an executor has ended, as far as it tells. */

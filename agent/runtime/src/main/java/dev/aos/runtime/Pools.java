@@ -1,7 +1,9 @@
 package dev.aos.runtime;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The executors by name. */
@@ -16,6 +18,26 @@ final class Pools {
   static void open(List<PoolSettings> settings) {
     for (PoolSettings one : settings) {
       POOLS.put(one.name(), new WorkerPool(one));
+    }
+  }
+
+  /**
+   * Opens pools that are new, gives others their new limits, and lets those end that are not among
+   * them. Those stay known: a call site of older code may name one and be linked later.
+   */
+  static void change(List<PoolSettings> settings) {
+    Set<String> names = new HashSet<>();
+    for (PoolSettings one : settings) {
+      names.add(one.name());
+      WorkerPool known = POOLS.putIfAbsent(one.name(), new WorkerPool(one));
+      if (known != null) {
+        known.change(one);
+      }
+    }
+    for (WorkerPool pool : POOLS.values()) {
+      if (!names.contains(pool.name())) {
+        pool.retire();
+      }
     }
   }
 

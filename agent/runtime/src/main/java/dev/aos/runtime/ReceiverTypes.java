@@ -51,7 +51,7 @@ final class ReceiverTypes {
     return current;
   }
 
-  /** Sets what the rules say; before any site is linked. */
+  /** Sets what the rules say, for sites that are linked from now on. */
   static void set(ReceiverTypes types) {
     current = types;
   }

@@ -16,6 +16,10 @@ final class Registry {
   private static final List<EntrySettings> ENTRIES = new ArrayList<>();
   private static final List<ShutdownSettings> SHUTDOWNS = new ArrayList<>();
   private static final List<ResumePointSettings> RESUME_POINTS = new ArrayList<>();
+
+  /** The numbers of what is woven again and again, and has no counters. */
+  private static final Map<Object, Integer> NUMBERS = new HashMap<>();
+
   private static final Map<String, Object> RULE_KEYS = new HashMap<>();
   private static final LongAdder LINKED = new LongAdder();
   private static final LongAdder LINKING_NANOS = new LongAdder();
@@ -29,15 +33,22 @@ final class Registry {
   }
 
   static int add(EntrySettings settings) {
-    return add(ENTRIES, settings);
+    return addOnce(ENTRIES, settings);
   }
 
   static int add(ShutdownSettings settings) {
-    return add(SHUTDOWNS, settings);
+    return addOnce(SHUTDOWNS, settings);
   }
 
   static int add(ResumePointSettings settings) {
-    return add(RESUME_POINTS, settings);
+    return addOnce(RESUME_POINTS, settings);
+  }
+
+  /** All entries so far. */
+  static List<EntrySettings> entries() {
+    synchronized (ENTRIES) {
+      return List.copyOf(ENTRIES);
+    }
   }
 
   static Site site(int number) {
@@ -60,6 +71,17 @@ final class Registry {
     synchronized (list) {
       list.add(item);
       return list.size() - 1;
+    }
+  }
+
+  private static <T> int addOnce(List<T> list, T item) {
+    synchronized (NUMBERS) {
+      Integer known = NUMBERS.get(item);
+      if (known == null) {
+        known = add(list, item);
+        NUMBERS.put(item, known);
+      }
+      return known;
     }
   }
 

@@ -6,7 +6,9 @@ import java.lang.invoke.MethodType;
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /**
  * What is known of a class that stands on a stack. Made when a guard meets the class for the first
@@ -30,6 +32,12 @@ final class StackClass extends WeakReference<Class<?>> {
 
   private static final MethodHandle SHOULD_BE_INITIALIZED = shouldBeInitialized();
 
+  private static final AtomicReferenceFieldUpdater<StackClass, HoldingCode> CODE =
+      AtomicReferenceFieldUpdater.newUpdater(StackClass.class, HoldingCode.class, "code");
+
+  /** How often a class has been given other code. */
+  private static final AtomicInteger CHANGES = new AtomicInteger();
+
   private static final ClassValue<StackClass> ALL =
       new ClassValue<>() {
         @Override
@@ -52,22 +60,32 @@ final class StackClass extends WeakReference<Class<?>> {
   private final Kind kind;
   private volatile boolean namesLocks;
   private final boolean poolsBase;
+
+  /** Set by {@link #CODE} and by whoever changes the class. */
   private volatile HoldingCode code;
+
   private boolean initialized;
 
   /** Whether the JVM by itself calls no method of the class. */
   private final boolean calledByName;
 
   /** Classes under whose frames those of this class hold nothing; null until the first. */
-  private volatile StackClass[] free;
+  private volatile Free free;
 
-  /** Nothing can be held by its frames. */
-  private volatile boolean harmless;
+  /** The code by which nothing can be held by its frames; null if something can. */
+  private volatile HoldingCode harmlessAs;
+
+  /**
+   * Classes under whose frames one of another class holds nothing.
+   *
+   * @param changes how often code had changed when that was found out; it holds as long as none
+   *     does
+   */
+  private record Free(int changes, StackClass[] classes) {}
 
   private StackClass(Class<?> type) {
     super(type);
     kind = kind(type);
-    harmless = kind == Kind.HARMLESS;
     namesLocks = kind == Kind.ORDINARY && LockNames.in(type) && !isLoopsOwn(type);
     poolsBase = isPoolsBase(type);
     calledByName = isCalledByName(type);
@@ -161,9 +179,9 @@ final class StackClass extends WeakReference<Class<?>> {
    * @param above the class of the frame that this one has called
    */
   boolean mayHoldUnder(Class<?> type, StackClass above) {
-    StackClass[] known = free;
-    if (known != null) {
-      for (StackClass one : known) {
+    Free known = free;
+    if (known != null && known.changes() == CHANGES.get()) {
+      for (StackClass one : known.classes()) {
         if (one == above) {
           return false;
         }
@@ -173,24 +191,26 @@ final class StackClass extends WeakReference<Class<?>> {
   }
 
   private boolean isFreeUnder(Class<?> type, StackClass above) {
+    int changes = CHANGES.get();
     HoldingCode own = code;
     HoldingCode others = above.code;
     if (kind != Kind.ORDINARY || own == null || own.hasNatives() || mayBeInitializing(type)) {
       return false;
     }
-    if (harmless) {
+    if (isHarmless()) {
       return true;
     }
     // A class that runs its initialiser may be what the JVM has called.
     if (others == null || !above.calledByName || !above.initialized || own.mayHoldUnder(others)) {
       return false;
     }
-    StackClass[] before = free;
-    int count = before == null ? 0 : before.length;
+    Free before = free;
+    int count = before == null || before.changes() != changes ? 0 : before.classes().length;
     if (count < MOST_FREE) {
-      StackClass[] more = count == 0 ? new StackClass[1] : Arrays.copyOf(before, count + 1);
+      StackClass[] more =
+          count == 0 ? new StackClass[1] : Arrays.copyOf(before.classes(), count + 1);
       more[count] = above;
-      free = more;
+      free = new Free(changes, more);
     }
     return true;
   }
@@ -199,8 +219,13 @@ final class StackClass extends WeakReference<Class<?>> {
     return kind;
   }
 
+  /** Whether nothing can be held by its frames. */
   boolean isHarmless() {
-    return harmless;
+    if (kind == Kind.HARMLESS) {
+      return true;
+    }
+    HoldingCode known = harmlessAs;
+    return known != null && known == code;
   }
 
   /** Whether the class names methods that take locks. */
@@ -220,7 +245,21 @@ final class StackClass extends WeakReference<Class<?>> {
   /** The class is given code that takes locks. */
   void takesLocks() {
     namesLocks = true;
-    harmless = false;
+    HoldingCode known = code;
+    if (known != null) {
+      codeChanges(known.or(known));
+    }
+  }
+
+  /**
+   * The class is about to be given other code.
+   *
+   * @param either what frames of its old and its new code may hold
+   */
+  void codeChanges(HoldingCode either) {
+    code = either;
+    CHANGES.incrementAndGet();
+    settle();
   }
 
   /** What its code holds; null as long as that is unknown. */
@@ -248,7 +287,8 @@ final class StackClass extends WeakReference<Class<?>> {
   }
 
   private void know(HoldingCode read) {
-    code = read;
+    // What has been said of a change meanwhile is newer.
+    CODE.compareAndSet(this, null, read);
     settle();
   }
 
@@ -260,7 +300,7 @@ final class StackClass extends WeakReference<Class<?>> {
         && !known.hasMonitors()
         && !known.hasNatives()
         && !namesLocks) {
-      harmless = true;
+      harmlessAs = known;
     }
   }
 

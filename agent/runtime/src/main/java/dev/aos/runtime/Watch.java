@@ -15,21 +15,25 @@ final class Watch implements Runnable {
 
   private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
-  private final long limitNanos;
+  private static volatile long limitNanos;
+
   private final Set<Site> reported = Collections.newSetFromMap(new WeakHashMap<>());
   private final Set<String> reportedWaits = new HashSet<>();
 
-  private Watch(long limitNanos) {
-    this.limitNanos = limitNanos;
+  private Watch() {}
+
+  /** Starts the watchdog. */
+  static void start() {
+    Housekeeper.daemon(new Watch(), "aos-watch").start();
   }
 
   /**
-   * Starts the watchdog.
+   * Says what is reported.
    *
-   * @param limitNanos how long a handler may be suspended before it is reported; 0 = for ever
+   * @param nanos how long a handler may be suspended before that is reported; 0 = for ever
    */
-  static void start(long limitNanos) {
-    Housekeeper.daemon(new Watch(limitNanos), "aos-watch").start();
+  static void setLimit(long nanos) {
+    limitNanos = nanos;
   }
 
   @Override

@@ -23,7 +23,7 @@ final class WorkerPool {
 
   private static final long GLANCE_NANOS = 1_000_000;
 
-  private final PoolSettings settings;
+  private volatile PoolSettings settings;
   private final ConcurrentLinkedQueue<OffloadedCall> queue = new ConcurrentLinkedQueue<>();
 
   /** Calls in the queue. ConcurrentLinkedQueue.size() walks the whole queue. */
@@ -40,8 +40,26 @@ final class WorkerPool {
   private final AtomicInteger serial = new AtomicInteger();
   private final Runnable startWorker = new StartWorker();
 
+  /** Whether no rule needs the pool any more: what it has is done, and its threads end. */
+  private volatile boolean retired;
+
   WorkerPool(PoolSettings settings) {
     this.settings = settings;
+  }
+
+  /** Gives the pool other limits; what it has taken stays. */
+  void change(PoolSettings other) {
+    settings = other;
+    retired = false;
+    callWorker();
+  }
+
+  /** Lets the threads end when all is done. What still comes, from older code, is done too. */
+  void retire() {
+    retired = true;
+    for (Worker worker : idle) {
+      LockSupport.unpark(worker.thread);
+    }
   }
 
   /** The executor's name in the rules. */
@@ -123,7 +141,9 @@ final class WorkerPool {
     public void run() {
       thread = Thread.currentThread();
       try {
-        while (runNext() || sleep()) {
+        boolean more = true;
+        while (more) {
+          more = runNext() ? workers.get() <= settings.threads() : sleep();
           // An interrupt that the callee left behind is not the next call's.
           Thread.interrupted();
         }
@@ -189,7 +209,7 @@ final class WorkerPool {
       }
       long deadline = System.nanoTime() + settings.keepAliveNanos();
       while (!woken) {
-        long left = deadline - System.nanoTime();
+        long left = retired ? 0 : deadline - System.nanoTime();
         if (left <= 0 && idle.remove(this)) {
           return false;
         }

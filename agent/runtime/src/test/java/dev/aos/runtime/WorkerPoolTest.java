@@ -154,6 +154,93 @@ class WorkerPoolTest {
   }
 
   @Test
+  void withALowerLimitWorkersEndAsTheirCallsDo() throws Throwable {
+    WorkerPool pool = pool(3, 10, LONG);
+    CountDownLatch started = new CountDownLatch(3);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    CountDownLatch completed = new CountDownLatch(3);
+    List<OffloadedCall> calls = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      calls.add(
+          TestCalls.of(
+              pool,
+              () -> {
+                started.countDown();
+                mayEnd.await();
+                return Thread.currentThread();
+              },
+              completed));
+      calls.get(i).submit();
+    }
+    started.await();
+    pool.change(new PoolSettings(pool.name(), 1, 10, LONG));
+    mayEnd.countDown();
+    completed.await();
+    while (calls.stream().filter(WorkerPoolTest::isWorkerAlive).count() > 1) {
+      Thread.onSpinWait();
+    }
+    CountDownLatch later = new CountDownLatch(100);
+    AtomicInteger running = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    for (int i = 0; i < 100; i++) {
+      TestCalls.of(
+              pool,
+              () -> {
+                most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                return running.decrementAndGet();
+              },
+              later)
+          .submit();
+    }
+    later.await();
+    assertEquals(1, most.get());
+  }
+
+  private static boolean isWorkerAlive(OffloadedCall call) {
+    try {
+      return ((Thread) call.result()).isAlive();
+    } catch (Throwable failed) {
+      throw new AssertionError(failed);
+    }
+  }
+
+  @Test
+  void withAHigherLimitCallsThatWaitGetTheirWorkers() throws Exception {
+    WorkerPool pool = pool(1, 10, LONG);
+    CountDownLatch together = new CountDownLatch(2);
+    CountDownLatch completed = new CountDownLatch(2);
+    for (int i = 0; i < 2; i++) {
+      TestCalls.of(
+              pool,
+              () -> {
+                together.countDown();
+                together.await();
+                return null;
+              },
+              completed)
+          .submit();
+    }
+    pool.change(new PoolSettings(pool.name(), 2, 10, LONG));
+    completed.await();
+  }
+
+  @Test
+  void aPoolThatNobodyNeedsLetsItsIdleWorkersEndAndStillServes() throws Throwable {
+    WorkerPool pool = pool(2, 10, LONG);
+    CountDownLatch first = new CountDownLatch(1);
+    OffloadedCall call = TestCalls.of(pool, Thread::currentThread, first);
+    call.submit();
+    first.await();
+    pool.retire();
+    ((Thread) call.result()).join();
+    CountDownLatch second = new CountDownLatch(1);
+    OffloadedCall late = TestCalls.of(pool, Thread::currentThread, second);
+    late.submit();
+    second.await();
+    ((Thread) late.result()).join();
+  }
+
+  @Test
   void workersAreDaemonsAndInheritNothing() throws Throwable {
     InheritableThreadLocal<String> inherited = new InheritableThreadLocal<>();
     inherited.set("mine");

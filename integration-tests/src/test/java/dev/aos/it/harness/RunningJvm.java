@@ -31,6 +31,11 @@ public final class RunningJvm implements AutoCloseable {
     this.stderr = new Output(process.getErrorStream(), "stderr of " + process.pid());
   }
 
+  /** Its working directory. */
+  public Path directory() {
+    return directory;
+  }
+
   /** Waits for a line on stdout that starts with a prefix; gives the rest of the line. */
   public String awaitLine(String prefix) {
     try {

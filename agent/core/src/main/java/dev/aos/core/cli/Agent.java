@@ -1,5 +1,6 @@
 package dev.aos.core.cli;
 
+import dev.aos.core.report.LateWoven;
 import dev.aos.core.rules.Problem;
 import dev.aos.core.rules.ReadResult;
 import dev.aos.core.rules.RuleSet;
@@ -8,8 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The agent's start-up, called by the launcher in premain. Says on stderr what came of it. */
+/**
+ * The agent's start-up, called by the launcher in premain. Says on stderr what came of it. Where
+ * that came to nothing, it may be attached later.
+ */
 public final class Agent {
+
+  /** Whether the JVM was started with AOS among its agents. */
+  private static boolean amongArguments;
+
+  private static boolean defined;
 
   private Agent() {
     // no instances
@@ -26,6 +35,7 @@ public final class Agent {
   public static void start(
       String argument, Instrumentation instrumentation, Map<String, byte[]> runtimeClassFiles)
       throws ReflectiveOperationException {
+    amongArguments = true;
     AgentArguments arguments = AgentArguments.parse(argument);
     for (String error : arguments.errors()) {
       Messages.say(error);
@@ -35,14 +45,41 @@ public final class Agent {
     } else if (arguments.mode() == AgentArguments.Mode.OFF) {
       Messages.say("off: the agent argument says mode=off");
     } else {
-      // First of all: the rules are made of the runtime's values too.
-      JdkDoors doors = new JdkDoors(instrumentation);
-      doors.openToCore(Agent.class.getModule());
-      new RuntimeClasses(runtimeClassFiles).define();
+      JdkDoors doors = defineRuntime(instrumentation, runtimeClassFiles);
       Optional<RuleSet> rules = readRules(arguments);
       if (rules.isPresent()) {
-        new Installation(arguments, rules.get(), instrumentation).install(doors);
+        Optional<LateWoven> late =
+            new Installation(arguments, rules.get(), instrumentation)
+                .install(doors, OtherAgents.atStart(amongArguments()));
+        if (late.isPresent()) {
+          sayUnchanged(late.get());
+        }
       }
+    }
+  }
+
+  /** First of all: the rules are made of the runtime's values too. */
+  static JdkDoors defineRuntime(
+      Instrumentation instrumentation, Map<String, byte[]> runtimeClassFiles)
+      throws ReflectiveOperationException {
+    JdkDoors doors = new JdkDoors(instrumentation);
+    if (!defined) {
+      doors.openToCore(Agent.class.getModule());
+      new RuntimeClasses(runtimeClassFiles).define();
+      defined = true;
+    }
+    return doors;
+  }
+
+  /** How many of the JVM's arguments are this agent. */
+  static int amongArguments() {
+    return amongArguments ? 1 : 0;
+  }
+
+  /** A class that a rule names and that keeps its code is worth a line at once. */
+  private static void sayUnchanged(LateWoven late) {
+    for (Map.Entry<String, String> one : late.unchanged().entrySet()) {
+      Messages.say("class " + one.getKey() + " keeps its original bytes: " + one.getValue());
     }
   }
 

@@ -1,7 +1,9 @@
 package dev.aos.core.cli;
 
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -34,6 +36,31 @@ record AgentArguments(
     REPORT,
     /** Nothing. */
     OFF
+  }
+
+  /** The same for a JVM with another working directory. */
+  AgentArguments withAbsoluteFiles() {
+    return new AgentArguments(
+        ruleFile.map(AgentArguments::absolute),
+        exitOnError,
+        reportFile.map(AgentArguments::absolute),
+        mode,
+        verify,
+        errors);
+  }
+
+  private static String absolute(String file) {
+    return new File(file).getAbsolutePath();
+  }
+
+  /** The argument as it would be written. */
+  @Override
+  public String toString() {
+    return ruleFile.orElse("")
+        + (exitOnError ? ",on-error=exit" : "")
+        + reportFile.map(file -> ",report=" + file).orElse("")
+        + (mode == Mode.AS_RULED ? "" : ",mode=" + mode.name().toLowerCase(Locale.ROOT))
+        + (verify ? "" : ",verify=off");
   }
 
   /** Reads the argument; what is wrong with it is in {@link #errors}. */

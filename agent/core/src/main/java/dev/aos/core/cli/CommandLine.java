@@ -30,6 +30,13 @@ public final class CommandLine {
         java -jar aos-agent.jar off PID      new calls run directly, suspended handlers finish
         java -jar aos-agent.jar on PID       calls are dispatched again
 
+        java -jar aos-agent.jar attach PID [ARGUMENT]
+                                             take the agent into a JVM that runs without it;
+                                             ARGUMENT is as above. Classes that are loaded are
+                                             rewritten, and what can't be is listed
+        java -jar aos-agent.jar reload PID   read the rule file of a running agent again, and
+                                             apply it; if it is wrong, nothing changes
+
         java -jar aos-agent.jar --version    print the version
         java -jar aos-agent.jar --help       print this
 
@@ -37,9 +44,9 @@ public final class CommandLine {
       aos.yaml in the working directory. AOS=off in the environment loads nothing.
       """;
 
-  private static final int OK = 0;
-  private static final int BAD_RULES = 1;
-  private static final int BAD_USAGE = 2;
+  static final int OK = 0;
+  static final int BAD_RULES = 1;
+  static final int BAD_USAGE = 2;
 
   private final PrintStream out;
   private final PrintStream err;
@@ -64,7 +71,7 @@ public final class CommandLine {
       out.println("AOS " + Version.aos());
       return OK;
     }
-    if (arguments.isEmpty() || arguments.equals(List.of("--help"))) {
+    if (arguments.isEmpty() || arguments.contains("--help")) {
       out.printf(HELP, Version.aos(), AgentArguments.SYNTAX);
       return OK;
     }
@@ -77,11 +84,27 @@ public final class CommandLine {
       return check(arguments.get(1), Optional.of(arguments.get(3)));
     }
     if (arguments.size() == 2 && Console.COMMANDS.contains(arguments.get(0))) {
-      boolean done = new RemoteCommand(arguments.get(0), arguments.get(1)).send(out, err);
-      return done ? OK : BAD_USAGE;
+      return new RemoteCommand(arguments.get(0), "", arguments.get(1)).send(out, err);
+    }
+    if (!arguments.isEmpty() && arguments.get(0).equals(Attachment.COMMAND)) {
+      return attach(arguments.subList(1, arguments.size()));
     }
     err.println("[aos] unknown command: " + String.join(" ", arguments) + "; try --help");
     return BAD_USAGE;
+  }
+
+  private int attach(List<String> arguments) {
+    if (arguments.isEmpty() || arguments.size() > 2) {
+      err.println("[aos] attach takes a PID and the agent's argument: attach PID [ARGUMENT]");
+      return BAD_USAGE;
+    }
+    AgentArguments argument = AgentArguments.parse(arguments.size() == 2 ? arguments.get(1) : "");
+    if (!argument.errors().isEmpty()) {
+      argument.errors().forEach(error -> err.println("[aos] " + error));
+      return BAD_USAGE;
+    }
+    String text = argument.withAbsoluteFiles().toString();
+    return new RemoteCommand(Attachment.COMMAND, text, arguments.get(0)).send(out, err);
   }
 
   private int check(String file, Optional<String> classPath) {

@@ -1,89 +1,78 @@
 package dev.aos.core.cli;
 
-import dev.aos.core.report.Report;
 import dev.aos.runtime.Control;
 import dev.aos.runtime.SuspendedHandler;
-import java.io.FileOutputStream;
-import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Commands for the agent while it runs. They come from another JVM through the launcher. */
 public final class Console {
 
   /** The commands, as they are written on the command line. */
-  static final List<String> COMMANDS = List.of("suspended", "report", "on", "off");
-
-  private static final String COMMAND = "command=";
-  private static final String OUT = ",out=";
+  static final List<String> COMMANDS = List.of("suspended", "report", "on", "off", "reload");
 
   /** The console of the agent in this JVM; set once at start-up. */
   private static volatile Console installed;
 
-  private final Report report;
+  private final Running running;
 
-  private Console(Report report) {
-    this.report = report;
+  private Console(Running running) {
+    this.running = running;
   }
 
   /** Takes commands from now on. */
-  static void install(Report report) {
-    installed = new Console(report);
+  static void install(Running running) {
+    installed = new Console(running);
   }
 
-  /** A command as an agent argument. */
-  static String argument(String command, String outFile) {
-    return COMMAND + command + OUT + outFile;
+  /** Whether the agent is active in this JVM. */
+  static boolean isInstalled() {
+    return installed != null;
   }
 
   /**
    * Carries a command out and writes the answer to the file that the argument names. Called by the
    * launcher, on the thread that serves attaching.
    *
-   * @param argument the agent argument, {@code command=NAME,out=FILE}
+   * @param argument the agent argument, see {@link CommandText}
    */
   public static void execute(String argument) {
-    int out = argument.indexOf(OUT);
-    if (!argument.startsWith(COMMAND) || out < 0) {
+    Optional<CommandText> command = CommandText.parse(argument);
+    if (command.isEmpty()) {
       Messages.say("no command: " + argument);
       return;
     }
-    String command = argument.substring(COMMAND.length(), out);
-    String file = argument.substring(out + OUT.length());
-    try (Writer writer =
-        new OutputStreamWriter(new FileOutputStream(file), StandardCharsets.UTF_8)) {
-      for (String line : answer(command)) {
-        writer.write(line);
-        writer.write('\n');
-      }
-    } catch (IOException failed) {
-      Messages.say("the answer to " + command + " can't be written to " + file + ": " + failed);
+    OtherAgents.beginOwn();
+    try {
+      answer(command.get().name()).writeTo(command.get().outFile(), command.get().name());
+    } finally {
+      OtherAgents.endOwn();
     }
   }
 
-  private static List<String> answer(String command) {
+  private static Answer answer(String command) {
     Console console = installed;
     return console == null
-        ? List.of("AOS is installed but inactive in this JVM")
+        ? Answer.impossible("AOS is installed but inactive in this JVM")
         : console.answerTo(command);
   }
 
-  private List<String> answerTo(String command) {
+  private Answer answerTo(String command) {
     switch (command) {
       case "on":
-        return turn(true);
+        return Answer.good(turn(true));
       case "off":
-        return turn(false);
+        return Answer.good(turn(false));
       case "report":
-        return report.whole();
+        return Answer.good(running.report().whole());
       case "suspended":
-        return suspended();
+        return Answer.good(suspended());
+      case "reload":
+        return new Reloading(running).reload();
       default:
-        return List.of("no such command: " + command + "; there are " + COMMANDS);
+        return Answer.impossible("no such command: " + command + "; there are " + COMMANDS);
     }
   }
 

@@ -19,17 +19,16 @@ final class ExitHook extends Thread {
   private static final int GRACE_SECONDS = 5;
   private static final int REPORT_SECONDS = 5;
 
-  private final Report report;
-  private final Optional<String> file;
+  private final Running running;
 
-  ExitHook(Report report, Optional<String> file) {
+  ExitHook(Running running) {
     super("aos-exit");
-    this.report = report;
-    this.file = file;
+    this.running = running;
   }
 
   @Override
   public void run() {
+    running.end();
     // stderr may be a stream that blocks, and so may the disk: the JVM is not to hang for a report.
     Thread reporter = new Thread(this::drainAndReport, "aos-report");
     reporter.setDaemon(true);
@@ -53,7 +52,8 @@ final class ExitHook extends Thread {
                 + " seconds after the shutdown began");
       }
       // The file first: nobody may be reading stderr any more.
-      Optional<String> written = file.map(this::write);
+      Report report = running.report();
+      Optional<String> written = running.reportFile().map(name -> write(report, name));
       for (String line : report.brief()) {
         Messages.say(line);
       }
@@ -68,7 +68,7 @@ final class ExitHook extends Thread {
    *
    * @return what to say of it
    */
-  private String write(String name) {
+  private static String write(Report report, String name) {
     try (Writer out = new OutputStreamWriter(new FileOutputStream(name), StandardCharsets.UTF_8)) {
       for (String line : report.whole()) {
         out.write(line);

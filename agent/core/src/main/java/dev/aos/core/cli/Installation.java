@@ -1,23 +1,14 @@
 package dev.aos.core.cli;
 
-import dev.aos.core.match.ClassHierarchies;
-import dev.aos.core.report.MissedCalls;
-import dev.aos.core.report.Report;
-import dev.aos.core.report.UnseenClasses;
-import dev.aos.core.report.WeaveLog;
+import dev.aos.core.report.LateWoven;
 import dev.aos.core.rules.EventLoopClasses;
-import dev.aos.core.rules.HandleType;
 import dev.aos.core.rules.LoopChoice;
-import dev.aos.core.rules.ReceiverRules;
 import dev.aos.core.rules.RuleSet;
-import dev.aos.core.weave.ClassWeaver;
 import dev.aos.core.weave.TrampolineWriter;
 import dev.aos.runtime.Control;
 import dev.aos.runtime.Control.Abilities;
-import dev.aos.runtime.Path;
 import java.lang.instrument.Instrumentation;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Optional;
 
 /** Puts the parts together: runtime, weaver, report. */
 final class Installation {
@@ -35,63 +26,44 @@ final class Installation {
     this.instrumentation = instrumentation;
   }
 
-  /** Starts the runtime, adds the transformer and the exit hook, and says so. */
-  void install(JdkDoors doors) throws ReflectiveOperationException {
+  /**
+   * Starts the runtime, adds the transformer and the exit hook, and says so.
+   *
+   * @param othersBefore whether there are other agents already
+   * @return what was woven in classes that were loaded already; empty if nothing can be done here
+   */
+  Optional<LateWoven> install(JdkDoors doors, boolean othersBefore)
+      throws ReflectiveOperationException {
     doors.openToRuntime(Control.class.getModule());
-    RuntimeSites sites = new RuntimeSites(rules);
-    Abilities abilities = Control.start(sites.pools(), rules.report().stuckAfter().toNanos());
+    Abilities abilities =
+        Control.start(RuntimeSites.pools(rules), rules.report().stuckAfter().toNanos());
     if (!abilities.dispatchObstacle().isEmpty()) {
       Messages.say(
           "inactive: this JVM does not show which monitors a thread holds, so nothing can be"
               + " dispatched safely: "
               + abilities.dispatchObstacle());
-      return;
+      return Optional.empty();
     }
-    Control.setReceivers(
-        new ThreadSafeTypes(rules.receivers().threadSafe()), origins(rules.receivers()));
     Control.defineTrampoline(TrampolineWriter.write());
-    RuleSet effective = effectiveRules(abilities);
     announce(abilities);
-    WeaveLog log = new WeaveLog();
-    ClassHierarchies hierarchies = new ClassHierarchies();
-    Control.setEventLoopClasses(sites.eventLoopClasses());
-    StateClasses stateClasses = new StateClasses(effective.threadState(), instrumentation);
-    LoadedCode code = new LoadedCode(rules);
-    code.start();
-    ClassWeaver weaver =
-        new ClassWeaver(
-            effective, hierarchies, sites, arguments.verify(), Runtime.version().feature());
-    UnseenClasses unseen = new UnseenClasses(weaver::mayWeave, instrumentation);
-    WeavingTransformer transformer =
-        new WeavingTransformer(weaver, stateClasses, log, code, unseen);
-    instrumentation.addTransformer(transformer);
-    unseen.alreadyLoaded();
-    new JdkEntries(instrumentation, weaver.jdkClasses(), transformer).install();
-    stateClasses.alreadyLoaded();
-    Report report =
-        new Report(
-            effective,
-            log,
-            sites::siteOf,
-            new MissedCalls(effective, hierarchies, instrumentation),
-            unseen);
-    Console.install(report);
-    Runtime.getRuntime()
-        .addShutdownHook(new ExitHook(report, arguments.reportFile().or(rules.report()::file)));
-  }
-
-  private static Map<String, Path> origins(ReceiverRules receivers) {
-    Map<String, Path> origins = new HashMap<>();
-    for (HandleType handle : receivers.handles()) {
-      origins.put(handle.type(), handle.of());
+    Running running = new Running(arguments, abilities, instrumentation);
+    running.putInForce(running.prepare(rules, running.effective(rules)));
+    running.code().start(rules, othersBefore);
+    // A thread may be inside an entry that is about to get its guard.
+    Control.guardsChange();
+    instrumentation.addTransformer(running.transformer(), true);
+    running.unseen().alreadyLoaded();
+    running.stateClasses().alreadyLoaded();
+    LateWoven late;
+    try {
+      late = running.late().carryOut(running.inForce().weavers());
+    } finally {
+      Control.guardsHaveChanged();
     }
-    return origins;
-  }
-
-  /** The rules as this JVM and the agent argument let them be: without suspension, no entries. */
-  private RuleSet effectiveRules(Abilities abilities) {
-    RuleSet effective = arguments.mode() == AgentArguments.Mode.REPORT ? rules.reportOnly() : rules;
-    return abilities.suspends() ? effective : effective.withoutLoops();
+    running.log().late(late);
+    Console.install(running);
+    Runtime.getRuntime().addShutdownHook(new ExitHook(running));
+    return Optional.of(late);
   }
 
   private void announce(Abilities abilities) {
@@ -105,9 +77,7 @@ final class Installation {
             + "; rules: "
             + rules.file()
             + " ("
-            + count(rules.offload().size(), "rule")
-            + ", "
-            + count(rules.keep().size(), "exception")
+            + Messages.rules(rules)
             + ")");
     if (!abilities.suspends() && hasLoops()) {
       Messages.say(obstacle(abilities));
@@ -135,9 +105,5 @@ final class Installation {
       }
     }
     return false;
-  }
-
-  private static String count(int number, String what) {
-    return number + " " + what + (number == 1 ? "" : "s");
   }
 }

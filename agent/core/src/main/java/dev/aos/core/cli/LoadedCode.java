@@ -17,25 +17,30 @@ import dev.aos.runtime.LockNames;
 final class LoadedCode {
 
   private final LoadedClasses loaded = new LoadedClasses();
-  private final RuleSet rules;
+  private final Retransformer retransformer;
   private final ClassLoader platform = ClassLoader.getPlatformClassLoader();
   private volatile boolean distrusted;
 
-  LoadedCode(RuleSet rules) {
-    this.rules = rules;
+  LoadedCode(Retransformer retransformer) {
+    this.retransformer = retransformer;
   }
 
   /** Lets the runtime read class files, and believe them as long as there is no other agent. */
-  void start() {
-    Control.readClassFilesWith(new ClassFileReader(loaded, OwnLocks.of(rules)));
-    if (OtherAgents.atStart()) {
+  void start(RuleSet rules, boolean othersBefore) {
+    readFor(rules);
+    if (othersBefore) {
       distrust();
     }
   }
 
+  /** Lets the runtime read class files as the rules want it. */
+  void readFor(RuleSet rules) {
+    Control.readClassFilesWith(new ClassFileReader(loaded, OwnLocks.of(rules), retransformer));
+  }
+
   /** A class is being loaded. */
   void seen(ClassLoader loader, String className, byte[] classFile) {
-    if (!distrusted && OtherAgents.areAttachedHere()) {
+    if (!distrusted && OtherAgents.areAttachedHere(loader, className)) {
       distrust();
     }
     if (loader != null && loader != platform) {
@@ -45,14 +50,29 @@ final class LoadedCode {
 
   /** The class that was seen is woven; null if it is not. */
   void woven(ClassLoader loader, String className, byte[] wovenFile) {
-    if (wovenFile != null && loader != null && loader != platform) {
+    if (wovenFile != null) {
       loaded.woven(loader, className, wovenFile);
     }
   }
 
-  /** Somebody gives a loaded class other code; null if that is none. */
+  /**
+   * A loaded class is about to get other code. Frames of the code that it has stay.
+   *
+   * @param classFile the class file without what AOS weaves
+   * @param wovenFile with it; null if nothing is woven
+   */
+  void changed(Class<?> type, byte[] classFile, byte[] wovenFile) {
+    ClassLoader loader = type.getClassLoader();
+    String name = WeavingTransformer.internalName(type);
+    if (wovenFile != null || loaded.isWoven(loader, name)) {
+      byte[] newFile = wovenFile == null ? classFile : wovenFile;
+      Control.codeChanges(type, loaded.changed(loader, name, classFile, newFile));
+    }
+  }
+
+  /** Somebody else gives a loaded class other code. */
   void redefined(Class<?> type, byte[] classFile) {
-    if (type == null) {
+    if (isEvent(type)) {
       return;
     }
     distrust();
@@ -64,6 +84,16 @@ final class LoadedCode {
         Control.takesLocks(type);
       }
     }
+  }
+
+  /** Flight recorder changes its events, and what it writes into them holds nothing. */
+  private static boolean isEvent(Class<?> type) {
+    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+      if (each.getName().equals("jdk.internal.event.Event")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean takesLocks(byte[] classFile) {

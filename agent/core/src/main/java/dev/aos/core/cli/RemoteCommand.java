@@ -15,60 +15,49 @@ import java.util.List;
  */
 final class RemoteCommand {
 
-  private static final String MACHINE = "com.sun.tools.attach.VirtualMachine";
-
   private final String name;
+  private final String arguments;
   private final String processId;
 
   /**
-   * @param name one of {@link Console#COMMANDS}
+   * @param name one of {@link Console#COMMANDS}, or {@link Attachment#COMMAND}
+   * @param arguments what follows it; empty if nothing does
    * @param processId of the JVM
    */
-  RemoteCommand(String name, String processId) {
+  RemoteCommand(String name, String arguments, String processId) {
     this.name = name;
+    this.arguments = arguments;
     this.processId = processId;
   }
 
   /**
    * Sends the command and prints the answer.
    *
-   * @return whether the agent has answered
+   * @return the exit code
    */
-  boolean send(PrintStream out, PrintStream err) {
-    Path answer = null;
+  int send(PrintStream out, PrintStream err) {
+    Path file = null;
     try {
-      answer = Files.createTempFile("aos-answer", ".txt");
-      attach(Console.argument(name, answer.toString()));
-      List<String> lines = Files.readAllLines(answer, StandardCharsets.UTF_8);
-      if (lines.isEmpty()) {
+      file = Files.createTempFile("aos-answer", ".txt");
+      CommandText command = new CommandText(name, arguments, file.toString());
+      OtherJvm.attach(processId, name.equals(Attachment.COMMAND), ownJar(), command.toString());
+      List<String> written = Files.readAllLines(file, StandardCharsets.UTF_8);
+      if (written.isEmpty()) {
         err.println("[aos] AOS does not run in JVM " + processId + ", or is another version");
-        return false;
+        return CommandLine.BAD_USAGE;
       }
-      lines.forEach(out::println);
-      return true;
+      Answer answer = Answer.of(written);
+      boolean good = answer.exitCode() == CommandLine.OK;
+      answer.lines().forEach(line -> (good ? out : err).println(good ? line : "[aos] " + line));
+      return answer.exitCode();
     } catch (InvocationTargetException failed) {
-      err.println("[aos] can't attach to JVM " + processId + ": " + failed.getCause());
+      err.println(OtherJvm.explain(processId, failed.getCause()));
     } catch (ReflectiveOperationException | IOException failed) {
-      err.println("[aos] can't attach to JVM " + processId + ": " + failed);
+      err.println(OtherJvm.explain(processId, failed));
     } finally {
-      delete(answer);
+      delete(file);
     }
-    return false;
-  }
-
-  /**
-   * By reflection: core's loader sees the boot loader alone, and {@code jdk.attach} is not there.
-   */
-  private void attach(String argument) throws ReflectiveOperationException {
-    Class<?> machine = Class.forName(MACHINE, true, ClassLoader.getSystemClassLoader());
-    Object attached = machine.getMethod("attach", String.class).invoke(null, processId);
-    try {
-      machine
-          .getMethod("loadAgent", String.class, String.class)
-          .invoke(attached, ownJar(), argument);
-    } finally {
-      machine.getMethod("detach").invoke(attached);
-    }
+    return CommandLine.BAD_USAGE;
   }
 
   /** The jar that the command line was started from: it is the whole class path. */

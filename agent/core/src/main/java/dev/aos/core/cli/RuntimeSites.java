@@ -23,13 +23,11 @@ import dev.aos.runtime.Path;
 import dev.aos.runtime.PoolSettings;
 import dev.aos.runtime.ResumePointSettings;
 import dev.aos.runtime.ShutdownSettings;
-import dev.aos.runtime.Site;
 import dev.aos.runtime.SiteSettings;
 import dev.aos.runtime.SiteSettings.Dispatching;
 import dev.aos.runtime.SourcePaths;
 import dev.aos.runtime.WhenFull;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,12 +40,15 @@ import java.util.function.Predicate;
 final class RuntimeSites implements SiteRegistry {
 
   private final RuleSet rules;
+  private final SiteNumbers numbers;
 
-  /** By identity: two calls on one line may be equal in everything that is known of them. */
-  private final Map<PlannedSite, Integer> numbers = new IdentityHashMap<>();
-
-  RuntimeSites(RuleSet rules) {
+  /**
+   * @param rules what the sites are woven by
+   * @param numbers gives each its number
+   */
+  RuntimeSites(RuleSet rules, SiteNumbers numbers) {
     this.rules = rules;
+    this.numbers = numbers;
   }
 
   /**
@@ -55,7 +56,7 @@ final class RuntimeSites implements SiteRegistry {
    * shares workers with the calls that give it back: it has a pool of its own beside its
    * executor's.
    */
-  List<PoolSettings> pools() {
+  static List<PoolSettings> pools(RuleSet rules) {
     Map<String, PoolSettings> pools = new LinkedHashMap<>();
     for (ExecutorSettings executor : rules.executors().values()) {
       add(pools, executor.name(), executor);
@@ -79,20 +80,9 @@ final class RuntimeSites implements SiteRegistry {
     return rule.obtains() ? rule.executor() + "-obtains" : rule.executor();
   }
 
-  /** The counters of a site that was woven. */
-  Site siteOf(PlannedSite planned) {
-    synchronized (numbers) {
-      return Control.site(numbers.get(planned));
-    }
-  }
-
   @Override
   public int register(PlannedSite site) {
-    int number = Control.addSite(settings(site));
-    synchronized (numbers) {
-      numbers.put(site, number);
-    }
-    return number;
+    return numbers.number(site, settings(site));
   }
 
   private SiteSettings settings(PlannedSite site) {

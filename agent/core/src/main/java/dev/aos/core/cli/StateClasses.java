@@ -19,15 +19,21 @@ final class StateClasses {
   private final Module runtime = Control.class.getModule();
 
   /** Internal names. */
-  private final Set<String> owners = new HashSet<>();
+  private volatile Set<String> owners = Set.of();
 
-  StateClasses(List<ThreadStateRule> rules, Instrumentation instrumentation) {
+  StateClasses(Instrumentation instrumentation) {
     this.instrumentation = instrumentation;
+  }
+
+  /** Says what thread state there may be, from now on; what there was stays. */
+  void carry(List<ThreadStateRule> rules) {
     List<CarrierSettings> carriers = new ArrayList<>();
+    Set<String> names = new HashSet<>(owners);
     for (ThreadStateRule rule : rules) {
       carriers.add(rule.carrier());
-      owners.add(rule.carrier().owner().replace('.', '/'));
+      names.add(rule.carrier().owner().replace('.', '/'));
     }
+    owners = names;
     List<String> harmless = new ArrayList<>();
     for (TypePattern type : BundledFiles.harmlessState()) {
       harmless.add(type.toString());

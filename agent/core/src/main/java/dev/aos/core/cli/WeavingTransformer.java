@@ -2,38 +2,53 @@ package dev.aos.core.cli;
 
 import dev.aos.core.report.UnseenClasses;
 import dev.aos.core.report.WeaveLog;
-import dev.aos.core.weave.ClassWeaver;
+import dev.aos.core.report.WeaveLog.ClassKey;
+import dev.aos.core.report.WeaveLog.ClassLog;
+import dev.aos.core.weave.PlannedEntry;
 import dev.aos.core.weave.RefusedEntry;
 import dev.aos.core.weave.ThreadLocalUse;
 import dev.aos.core.weave.WeaveResult;
 import dev.aos.runtime.Control;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The transformer that the JVM calls for every class. Throws nothing: the JVM would swallow it, and
- * nobody would know that a class is not woven.
+ * The transformer that the JVM calls for every class, and again for a class that somebody has
+ * transformed anew: then the JVM begins with the class as it came, and what was woven is asked for
+ * once more. Throws nothing: the JVM would swallow it, and nobody would know that a class is not
+ * woven.
  */
 final class WeavingTransformer implements ClassFileTransformer {
 
-  private final ClassWeaver weaver;
   private final WeaveLog log;
   private final StateClasses stateClasses;
   private final LoadedCode code;
+  private final SiteNumbers numbers;
+  private final Retransformer retransformer;
   private final UnseenClasses unseen;
+  private final ClassVersions versions = new ClassVersions();
+  private volatile Weavers weavers;
 
   WeavingTransformer(
-      ClassWeaver weaver,
       StateClasses stateClasses,
       WeaveLog log,
       LoadedCode code,
+      SiteNumbers numbers,
+      Retransformer retransformer,
       UnseenClasses unseen) {
-    this.weaver = weaver;
     this.stateClasses = stateClasses;
     this.log = log;
     this.code = code;
+    this.numbers = numbers;
+    this.retransformer = retransformer;
     this.unseen = unseen;
+  }
+
+  /** Says by what rules to weave from now on. */
+  void weaveBy(Weavers others) {
+    weavers = others;
   }
 
   @Override
@@ -44,60 +59,144 @@ final class WeavingTransformer implements ClassFileTransformer {
       Class<?> classBeingRedefined,
       ProtectionDomain protectionDomain,
       byte[] classFile) {
-    // Hidden classes have no name here; classes that are loaded already are left as they are.
-    if (className == null || classBeingRedefined != null) {
-      code.redefined(classBeingRedefined, classFile);
+    // Hidden classes have no name here.
+    if (className == null) {
       return null;
     }
     try {
+      if (classBeingRedefined != null) {
+        unseen.seen(loader, className);
+        return transformAgain(classBeingRedefined, classFile);
+      }
       stateClasses.defined(module, loader, className);
       code.seen(loader, className, classFile);
       unseen.seen(loader, className);
+      Woven woven = weave(weavers, null, loader, className, classFile);
+      if (woven.isOfInterest()) {
+        code.woven(loader, className, woven.bytes());
+        inForce(woven);
+      }
+      return woven.bytes();
     } catch (Throwable failed) {
-      fail(className, failed.toString());
-    }
-    return isJdk(loader) ? null : weave(loader, className, classFile);
-  }
-
-  /** What {@link JdkEntries} looks at. */
-  private static boolean isJdk(ClassLoader loader) {
-    return loader == null || loader == ClassLoader.getPlatformClassLoader();
-  }
-
-  /** The woven class; null if it stays as it is. */
-  byte[] weave(ClassLoader loader, String className, byte[] classFile) {
-    try {
-      byte[] woven = accept(className, weaver.weave(loader, className, classFile));
-      code.woven(loader, className, woven);
-      return woven;
-    } catch (Throwable failed) {
-      fail(className, failed.toString());
+      fail(versions.of(loader).key(className), failed.toString());
       return null;
     }
   }
 
-  private byte[] accept(String className, WeaveResult result) {
-    if (result instanceof WeaveResult.Woven woven) {
-      log.woven(woven);
-      refused(woven.refused());
-      log.threadLocals(woven.threadLocals());
-      for (ThreadLocalUse use : woven.threadLocals()) {
+  private byte[] transformAgain(Class<?> type, byte[] classFile) {
+    Retransformer.Step own = retransformer.current();
+    if (own != null) {
+      return own.transform(type, classFile);
+    }
+    code.redefined(type, classFile);
+    Woven woven = weave(weavers, type, classFile);
+    code.changed(type, classFile, woven.bytes());
+    inForce(woven);
+    return woven.bytes();
+  }
+
+  /**
+   * What weaving makes of a class.
+   *
+   * @param classes the classes of its loader
+   * @param internalName its name
+   * @param result the result
+   * @param weaving has the numbers of its sites
+   */
+  record Woven(
+      ClassVersions.OfLoader classes,
+      String internalName,
+      WeaveResult result,
+      SiteNumbers.Weaving weaving) {
+
+    /** The bytes to load; null if they are the original ones. */
+    byte[] bytes() {
+      return result instanceof WeaveResult.Woven woven ? woven.bytes() : null;
+    }
+
+    ClassVersions.Version version() {
+      if (!(result instanceof WeaveResult.Woven woven)) {
+        return ClassVersions.Version.UNWOVEN;
+      }
+      boolean exclusive = false;
+      for (PlannedEntry entry : woven.entries()) {
+        exclusive |= entry.entry().isExclusive();
+      }
+      return ClassVersions.Version.of(woven.bytes(), exclusive);
+    }
+
+    ClassKey key() {
+      return classes.key(internalName);
+    }
+
+    /** Whether there is anything to say of it. */
+    boolean isOfInterest() {
+      return result instanceof WeaveResult.Failed || !ClassLog.of(result).equals(ClassLog.EMPTY);
+    }
+  }
+
+  /** Weaves a class that is loaded already. Nothing has changed then. */
+  Woven weave(Weavers by, Class<?> type, byte[] classFile) {
+    return weave(by, type, type.getClassLoader(), internalName(type), classFile);
+  }
+
+  private Woven weave(
+      Weavers by, Class<?> type, ClassLoader loader, String internalName, byte[] classFile) {
+    ClassVersions.OfLoader classes = versions.of(loader);
+    SiteNumbers.Weaving weaving = numbers.begin(classes.key(internalName));
+    try {
+      WeaveResult result =
+          by.of(type, classes.version(internalName)).weave(loader, internalName, classFile);
+      return new Woven(classes, internalName, result, weaving);
+    } finally {
+      numbers.end(weaving);
+    }
+  }
+
+  /** The version of a loaded class that runs. */
+  ClassVersions.Version version(Class<?> type) {
+    return versions.of(type.getClassLoader()).version(internalName(type));
+  }
+
+  /** What is known of a loaded class. */
+  ClassLog logOf(Class<?> type) {
+    return log.get(versions.of(type.getClassLoader()).key(internalName(type)));
+  }
+
+  static String internalName(Class<?> type) {
+    return type.getName().replace('.', '/');
+  }
+
+  /**
+   * Notes that a class runs as it was woven, and says what is to be said of it.
+   *
+   * @return what was known of it before
+   */
+  ClassLog inForce(Woven woven) {
+    woven.classes().put(woven.internalName(), woven.version());
+    WeaveResult result = woven.result();
+    if (result instanceof WeaveResult.Woven) {
+      numbers.add(woven.weaving());
+    }
+    ClassLog before = log.put(woven.key(), result);
+    ClassLog now = ClassLog.of(result);
+    numbers.remove(before.sites());
+    List<RefusedEntry> refused = new ArrayList<>(now.refused());
+    refused.removeAll(before.refused());
+    sayRefused(refused);
+    for (ThreadLocalUse use : now.threadLocals()) {
+      if (!before.threadLocals().contains(use)) {
         Control.print(Messages.PREFIX + use);
       }
-      return woven.bytes();
     }
-    if (result instanceof WeaveResult.Untouched untouched) {
-      log.skipped(untouched.skipped());
-      refused(untouched.refused());
-    } else if (result instanceof WeaveResult.Failed failed) {
-      fail(className, failed.reason());
+    if (result instanceof WeaveResult.Failed failed) {
+      say(woven.key(), failed.reason());
     }
-    return null;
+    return before;
   }
 
   /** Said at once, but once for all methods of a class: nothing of that loop can be suspended. */
-  private void refused(List<RefusedEntry> entries) {
-    log.refused(entries);
+  private static void sayRefused(List<RefusedEntry> entries) {
     if (!entries.isEmpty()) {
       RefusedEntry first = entries.get(0);
       Control.print(
@@ -114,10 +213,13 @@ final class WeavingTransformer implements ClassFileTransformer {
     }
   }
 
-  void fail(String className, String reason) {
-    String name = className.replace('/', '.');
-    log.failed(name, reason);
+  private void fail(ClassKey key, String reason) {
+    log.put(key, new WeaveResult.Failed(reason, List.of()));
+    say(key, reason);
+  }
+
+  private static void say(ClassKey key, String reason) {
     // Not from here: this thread holds locks of class loading, and stderr may be the application's.
-    Control.print(Messages.PREFIX + "class " + name + " keeps its original bytes: " + reason);
+    Control.print(Messages.PREFIX + "class " + key.name() + " keeps its original bytes: " + reason);
   }
 }

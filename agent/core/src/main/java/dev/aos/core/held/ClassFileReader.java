@@ -10,21 +10,25 @@ import java.util.Optional;
 
 /**
  * Finds the class file of a loaded class, as a resource of its own loader, and reads it. No class
- * is loaded for it. A class file that is not the one that was loaded is not believed.
+ * is loaded for it. A class file that is not known to be the one that was loaded is not believed;
+ * then the JVM is asked for the class as it runs.
  */
 public final class ClassFileReader implements HoldingCodeReader {
 
   private final LoadedClasses loaded;
   private final List<TypePattern> loopsOwn;
+  private final RunningClasses running;
   private final ClassLoader platform = ClassLoader.getPlatformClassLoader();
 
   /**
    * @param loaded what was loaded
    * @param loopsOwn the classes whose locks belong to a loop
+   * @param running knows classes as they run
    */
-  public ClassFileReader(LoadedClasses loaded, List<TypePattern> loopsOwn) {
+  public ClassFileReader(LoadedClasses loaded, List<TypePattern> loopsOwn, RunningClasses running) {
     this.loaded = loaded;
     this.loopsOwn = loopsOwn;
+    this.running = running;
   }
 
   @Override
@@ -40,10 +44,9 @@ public final class ClassFileReader implements HoldingCodeReader {
 
   @Override
   public Optional<HoldingCode> ofWoven(Class<?> type) {
-    ClassLoader loader = type.getClassLoader();
-    return loader == null || loader == platform || type.isHidden()
+    return type.isHidden()
         ? Optional.empty()
-        : loaded.woven(loader, type.getName().replace('.', '/'));
+        : loaded.woven(type.getClassLoader(), type.getName().replace('.', '/'));
   }
 
   private HoldingCode find(Class<?> type) throws IOException {
@@ -55,7 +58,7 @@ public final class ClassFileReader implements HoldingCodeReader {
     byte[] classFile = bytes(loader.getResourceAsStream(name + ".class"));
     return classFile.length > 0 && loaded.isLoaded(loader, name, classFile)
         ? CodeReader.read(classFile)
-        : unknown();
+        : running.classFile(type).map(CodeReader::read).orElse(unknown());
   }
 
   private static HoldingCode unknown() {

@@ -8,10 +8,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
 
 /**
- * What the agent's transformer has seen of the classes of each loader but the JDK's: a checksum of
- * each class file, by which one that is found as a resource later is known to be what was loaded
- * (loaders may change classes too); and what the classes that were woven hold, since their code
- * stands nowhere else. Some ten bytes for a class.
+ * What the agent's transformer has seen of the classes of each loader: a checksum of each class
+ * file, by which one that is found as a resource later is known to be what was loaded (loaders may
+ * change classes too); and what the classes that were woven hold, since their code stands nowhere
+ * else. Some ten bytes for a class.
  */
 public final class LoadedClasses {
 
@@ -25,7 +25,7 @@ public final class LoadedClasses {
   /**
    * A class is being loaded.
    *
-   * @param loader its loader, neither the bootstrap loader nor the platform's
+   * @param loader its loader
    * @param name its internal name
    * @param classFile its class file
    */
@@ -43,6 +43,22 @@ public final class LoadedClasses {
     of(loader).woven.put(name, code);
   }
 
+  /**
+   * A class that runs is given other code. Frames of the old code stay.
+   *
+   * @param original the class file without what was woven
+   * @param newFile the bytes that will run
+   * @return what frames of either may hold
+   */
+  public HoldingCode changed(ClassLoader loader, String name, byte[] original, byte[] newFile) {
+    OfLoader known = of(loader);
+    HoldingCode before = known.woven.get(name);
+    HoldingCode either =
+        (before == null ? CodeReader.read(original) : before).or(CodeReader.read(newFile));
+    known.woven.put(name, either);
+    return either;
+  }
+
   /** Whether exactly this class file has been loaded by that name, and not woven. */
   boolean isLoaded(ClassLoader loader, String name, byte[] classFile) {
     OfLoader known = of(loader);
@@ -52,14 +68,21 @@ public final class LoadedClasses {
     }
   }
 
+  /** Whether a class is woven, or has been. */
+  public boolean isWoven(ClassLoader loader, String name) {
+    return of(loader).woven.containsKey(name);
+  }
+
   /** What a woven class holds; empty if it was not woven. */
   Optional<HoldingCode> woven(ClassLoader loader, String name) {
     return Optional.ofNullable(of(loader).woven.get(name));
   }
 
   private OfLoader of(ClassLoader loader) {
-    OfLoader known = loaders.get(loader);
-    return known == null ? loaders.putIfAbsent(loader, new OfLoader()) : known;
+    // The JDK's two loaders have no class of one name.
+    ClassLoader key = loader == null ? ClassLoader.getPlatformClassLoader() : loader;
+    OfLoader known = loaders.get(key);
+    return known == null ? loaders.putIfAbsent(key, new OfLoader()) : known;
   }
 
   private static long number(String name, byte[] classFile) {

@@ -14,11 +14,11 @@ import dev.aos.runtime.Control;
 import dev.aos.runtime.Site;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** What was woven, what was not and why, and what came of it. Made on exit, off every loop. */
@@ -26,7 +26,8 @@ public final class Report {
 
   private final RuleSet rules;
   private final WeaveLog log;
-  private final Function<PlannedSite, Site> siteOf;
+  private final Function<PlannedSite, Optional<Site>> siteOf;
+  private final Supplier<List<Site>> earlier;
   private final MissedCalls missedCalls;
   private final UnseenClasses unseen;
 
@@ -34,18 +35,21 @@ public final class Report {
    * @param rules the rules in force
    * @param log what weaving did
    * @param siteOf gives the counters of a woven site
+   * @param earlier gives those of sites that are woven no more, or otherwise
    * @param missedCalls finds calls outside the event-loop classes
    * @param unseen finds classes that came past the weaver
    */
   public Report(
       RuleSet rules,
       WeaveLog log,
-      Function<PlannedSite, Site> siteOf,
+      Function<PlannedSite, Optional<Site>> siteOf,
+      Supplier<List<Site>> earlier,
       MissedCalls missedCalls,
       UnseenClasses unseen) {
     this.rules = rules;
     this.log = log;
     this.siteOf = siteOf;
+    this.earlier = earlier;
     this.missedCalls = missedCalls;
     this.unseen = unseen;
   }
@@ -57,19 +61,29 @@ public final class Report {
     long classes = sites.stream().map(PlannedSite::className).distinct().count();
     String woven = count(sites.size(), "call site") + " in " + count((int) classes, "class", "es");
     lines.add(
-        woven
-            + " woven, "
-            + log.skipped().size()
-            + " left alone; "
-            + tally(sites.stream().map(siteOf).toList()).text());
+        woven + " woven, " + log.skipped().size() + " left alone; " + tally(counted(sites)).text());
+    earlierCalls().ifPresent(lines::add);
     failed().forEach(failed -> lines.add("not woven: " + failed));
     if (log.entries().isEmpty() && suspendingSites()) {
       lines.add(
           "no handler could be suspended: no entry of a known loop was woven, so the agent never saw"
               + " an event loop");
     }
+    if (!log.late().unchanged().isEmpty()) {
+      lines.add("loaded already when rules came to concern them: " + log.late().summary());
+    }
     lines.addAll(unmatched());
     return lines;
+  }
+
+  private List<Site> counted(List<PlannedSite> sites) {
+    return sites.stream().map(siteOf).flatMap(Optional::stream).toList();
+  }
+
+  /** What was done by rules that are in force no more. */
+  private Optional<String> earlierCalls() {
+    Tally tally = tally(earlier.get());
+    return tally.isEmpty() ? Optional.empty() : Optional.of("by earlier rules: " + tally.text());
   }
 
   private boolean suspendingSites() {
@@ -82,12 +96,14 @@ public final class Report {
   public List<String> whole() {
     List<String> lines = new ArrayList<>();
     lines.add("AOS report, rules: " + rules.file());
-    Map<Integer, List<Site>> sitesByRule = sitesByRule();
-    for (RuleGroup group : RuleGroup.of(rules)) {
-      addGroup(lines, group, sitesByRule);
+    List<RuleGroup> groups = RuleGroup.of(rules);
+    for (RuleGroup group : groups) {
+      addGroup(lines, group);
     }
+    addSection(lines, "Earlier rules", earlierRules(groups));
     addSection(lines, "Rules that matched nothing", unmatched());
     addSection(lines, "Classes that keep their original bytes", failed());
+    addSection(lines, "Classes that were loaded already when rules came to concern them", late());
     addSection(
         lines,
         "Fields that lanes may share",
@@ -110,24 +126,58 @@ public final class Report {
     return lines;
   }
 
-  private void addGroup(List<String> lines, RuleGroup group, Map<Integer, List<Site>> sitesByRule) {
-    List<Site> sites = new ArrayList<>();
-    group.rules().forEach(rule -> sites.addAll(sitesByRule.getOrDefault(rule.number(), List.of())));
+  /** What is said of late classes, and of threads that their guards don't reach. */
+  private List<String> late() {
+    if (log.late().equals(LateWoven.NOTHING)) {
+      return List.of();
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add(log.late().summary());
+    lines.addAll(log.late().details());
+    Control.oldEntries()
+        .forEach(
+            (thread, entry) ->
+                lines.add(
+                    thread
+                        + " has been in "
+                        + entry
+                        + " since before that got its guard: its handlers run directly"));
+    return lines;
+  }
+
+  /** Calls by rules that are in force no more, and sites that are still woven by them. */
+  private List<String> earlierRules(List<RuleGroup> groups) {
+    List<String> lines = new ArrayList<>();
+    earlierCalls().ifPresent(lines::add);
+    for (PlannedSite site : log.sites()) {
+      if (groups.stream().noneMatch(group -> group.contains(site.rule()))) {
+        counted(List.of(site)).forEach(counted -> lines.add("still " + woven(counted)));
+      }
+    }
+    return lines;
+  }
+
+  private static String woven(Site site) {
+    return "woven       "
+        + site.settings().place()
+        + "  "
+        + site.settings().call()
+        + "  "
+        + new Tally().add(site).text();
+  }
+
+  private void addGroup(List<String> lines, RuleGroup group) {
+    List<Site> sites =
+        counted(log.sites().stream().filter(site -> group.contains(site.rule())).toList());
     lines.add("");
     lines.add(group.position() + ": " + group.title());
     lines.add("  " + tally(sites).text());
     for (Site site : sites) {
-      lines.add(
-          "  woven       "
-              + site.settings().place()
-              + "  "
-              + site.settings().call()
-              + "  "
-              + new Tally().add(site).text());
+      lines.add("  " + woven(site));
       addHolders(lines, site);
     }
     for (SkippedSite skipped : log.skipped()) {
-      if (group.contains(skipped.rule().number())) {
+      if (group.contains(skipped.rule())) {
         lines.add(
             "  left alone  " + place(skipped) + "  " + skipped.call() + ": " + skipped.reason());
       }
@@ -146,16 +196,6 @@ public final class Report {
                         held.calls(),
                         held.reason().text(),
                         held.place())));
-  }
-
-  private Map<Integer, List<Site>> sitesByRule() {
-    Map<Integer, List<Site>> sites = new LinkedHashMap<>();
-    for (PlannedSite site : log.sites()) {
-      sites
-          .computeIfAbsent(site.rule().number(), rule -> new ArrayList<>())
-          .add(siteOf.apply(site));
-    }
-    return sites;
   }
 
   private static Tally tally(List<Site> sites) {
@@ -177,8 +217,8 @@ public final class Report {
   }
 
   private boolean matched(RuleGroup group) {
-    return log.sites().stream().anyMatch(site -> group.contains(site.rule().number()))
-        || log.skipped().stream().anyMatch(site -> group.contains(site.rule().number()));
+    return log.sites().stream().anyMatch(site -> group.contains(site.rule()))
+        || log.skipped().stream().anyMatch(site -> group.contains(site.rule()));
   }
 
   private List<String> failed() {

@@ -36,8 +36,10 @@ record RuleGroup(Position position, String title, List<OffloadRule> rules) {
     return first.pack().map(pack -> "include: " + pack).orElse(first.text());
   }
 
-  /** Whether a rule, by its number, belongs to this line. */
-  boolean contains(int rule) {
-    return rules.stream().anyMatch(member -> member.number() == rule);
+  /**
+   * Whether a rule belongs to this line. One of an earlier rule file does not, whatever it says.
+   */
+  boolean contains(OffloadRule rule) {
+    return rules.stream().anyMatch(member -> member == rule);
   }
 }

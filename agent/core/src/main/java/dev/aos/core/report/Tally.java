@@ -31,6 +31,11 @@ final class Tally {
     return this;
   }
 
+  /** Whether nothing was called. */
+  boolean isEmpty() {
+    return calls == 0;
+  }
+
   /** {@code 12 calls: 9 suspended their handler, 3 ran directly (2 off the loop, …)}. */
   String text() {
     if (calls == 0) {

@@ -43,4 +43,24 @@ public record LoopDefinition(
     Optional<Path> putBack,
     Optional<Path> resumeReading,
     List<ThreadStateRule> threadState,
-    List<TypePattern> ownLocks) {}
+    List<TypePattern> ownLocks) {
+
+  /** The same without methods that are not to hold their monitors. */
+  LoopDefinition withoutExclusiveEntries() {
+    return new LoopDefinition(
+        name,
+        position,
+        builtOn,
+        entries.stream().filter(entry -> !entry.isExclusive()).toList(),
+        resumePoints,
+        shutdown,
+        inside,
+        unattended,
+        reading,
+        pause,
+        putBack,
+        resumeReading,
+        threadState,
+        ownLocks);
+  }
+}

@@ -51,7 +51,21 @@ public record RuleSet(
     return withoutLoops(listed);
   }
 
+  /** The same rules with these loop definitions. */
+  public RuleSet withLoops(List<LoopDefinition> others) {
+    return with(offload, others);
+  }
+
+  /** The same rules without methods that are not to hold their monitors. */
+  public RuleSet withoutExclusiveEntries() {
+    return with(offload, loops.stream().map(LoopDefinition::withoutExclusiveEntries).toList());
+  }
+
   private RuleSet withoutLoops(List<OffloadRule> rules) {
+    return with(rules, List.of());
+  }
+
+  private RuleSet with(List<OffloadRule> rules, List<LoopDefinition> definitions) {
     return new RuleSet(
         file,
         eventLoops,
@@ -60,7 +74,7 @@ public record RuleSet(
         harmless,
         executors,
         receivers,
-        List.of(),
+        definitions,
         threadState,
         report);
   }

@@ -86,6 +86,19 @@ public final class ClassWeaver {
   }
 
   /**
+   * Whether a class may have to be woven, as far as names tell.
+   *
+   * @param loader the class's loader; null is the bootstrap loader
+   * @param binaryName the class's name
+   * @param supertypes the binary names of all its supertypes
+   */
+  public boolean mayConcern(ClassLoader loader, String binaryName, Set<String> supertypes) {
+    return !scope.isOffLimits(loader, binaryName.replace('.', '/'))
+        && (scope.eventLoop(loader, binaryName).isPresent()
+            || entries.mayBeIn(binaryName, supertypes));
+  }
+
+  /**
    * Weaves one class. Never throws.
    *
    * @param loader the class's loader; null is the bootstrap loader

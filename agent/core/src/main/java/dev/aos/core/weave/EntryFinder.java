@@ -16,6 +16,7 @@ import dev.aos.runtime.SiteSettings.LaneWidth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.objectweb.asm.Opcodes;
 
 /** Finds the methods that the loop definitions name: as entries, or because they end the loop. */
@@ -54,6 +55,17 @@ final class EntryFinder {
     }
     return hasHandlerLane(binaryName) && !handlerMethods.isEmpty()
         || !entriesInEventLoops(binaryName).isEmpty();
+  }
+
+  /** The same for a class whose supertypes are known; call sites may concern it beside. */
+  boolean mayBeIn(String binaryName, Set<String> supertypes) {
+    for (CallPattern method : methods) {
+      if (method.owner().matches(binaryName)
+          || method.subtypes() && supertypes.stream().anyMatch(method.owner()::matches)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isInEventLoopsOnly(LoopEntry entry) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 
 /** Carries out the plan of one method while its code passes by. */
 final class MethodRewriter extends MethodVisitor {

@@ -44,6 +44,15 @@ class AgentArgumentsTest {
   }
 
   @Test
+  void whatIsWrittenIsRead() {
+    for (String text :
+        List.of(
+            "", "a.yaml", "a.yaml,on-error=exit,report=b,mode=report,verify=off", ",mode=off")) {
+      assertEquals(text, parse(text).toString());
+    }
+  }
+
+  @Test
   void everyWrongPartIsNamed() {
     List<String> errors = parse("aos.yaml,on-eror=exit,mode=fast,other.yaml").errors();
     assertEquals(3, errors.size());

@@ -1,8 +1,14 @@
 package dev.aos.core.held;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.acme.held.Locking;
+import com.acme.held.Monitoring;
+import dev.aos.runtime.HoldingCode;
+import java.io.IOException;
+import java.io.InputStream;
 import org.junit.jupiter.api.Test;
 
 class LoadedClassesTest {
@@ -34,6 +40,25 @@ class LoadedClassesTest {
     for (int i = 0; i < MANY; i++) {
       assertTrue(loaded.isLoaded(loader, "a/C" + i, bytes(i)));
       assertFalse(loaded.isLoaded(loader, "a/C" + i, bytes(i + 1)));
+    }
+  }
+
+  @Test
+  void whatAClassHeldBeforeItWasWovenIsNotForgotten() throws IOException {
+    byte[] monitors = classFile(Monitoring.class);
+    byte[] locks = classFile(Locking.class);
+    HoldingCode either = loaded.changed(loader, "a/A", monitors, locks);
+    assertEquals(
+        CodeReader.read(monitors).or(CodeReader.read(locks)).toString(), either.toString());
+    assertEquals(either, loaded.woven(loader, "a/A").orElseThrow());
+    // Back to what it was, which is no reason to forget the time between.
+    HoldingCode later = loaded.changed(loader, "a/A", monitors, monitors);
+    assertEquals(either.toString(), later.toString());
+  }
+
+  private static byte[] classFile(Class<?> type) throws IOException {
+    try (InputStream in = type.getResourceAsStream(type.getSimpleName() + ".class")) {
+      return in.readAllBytes();
     }
   }
 

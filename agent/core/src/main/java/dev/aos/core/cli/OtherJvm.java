@@ -1,0 +1,84 @@
+package dev.aos.core.cli;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Properties;
+
+/** Another JVM on this machine, which can be made to load an agent while it runs. */
+final class OtherJvm {
+
+  private static final String MACHINE = "com.sun.tools.attach.VirtualMachine";
+  private static final int OLDEST_JAVA = 17;
+
+  private OtherJvm() {
+    // no instances
+  }
+
+  /**
+   * Loads an agent into a JVM. By reflection: core's loader sees the boot loader alone, and {@code
+   * jdk.attach} is not there.
+   *
+   * @param starts whether the agent is to start there
+   * @throws ReflectiveOperationException if that can't be done; the cause says why
+   */
+  static void attach(String processId, boolean starts, String jar, String argument)
+      throws ReflectiveOperationException, IOException {
+    Class<?> machine = Class.forName(MACHINE, true, ClassLoader.getSystemClassLoader());
+    Object attached = machine.getMethod("attach", String.class).invoke(null, processId);
+    try {
+      if (starts) {
+        checkVersion((Properties) machine.getMethod("getSystemProperties").invoke(attached));
+      }
+      machine.getMethod("loadAgent", String.class, String.class).invoke(attached, jar, argument);
+    } finally {
+      machine.getMethod("detach").invoke(attached);
+    }
+  }
+
+  private static void checkVersion(Properties properties) throws IOException {
+    String version = properties.getProperty("java.specification.version", "");
+    if (version.startsWith("1.") || !version.isEmpty() && Integer.parseInt(version) < OLDEST_JAVA) {
+      throw new IOException("it is Java " + version + ", AOS needs " + OLDEST_JAVA + " or later");
+    }
+  }
+
+  /** Why a JVM could not be attached to, for people. */
+  static String explain(String processId, Throwable failed) {
+    return "[aos] can't attach to JVM " + processId + ": " + reason(processId, failed);
+  }
+
+  private static String reason(String processId, Throwable failed) {
+    if (failed instanceof ClassNotFoundException) {
+      return "this Java has no module jdk.attach; use a whole JDK";
+    }
+    Optional<ProcessHandle> process = process(processId);
+    if (process.isEmpty()) {
+      return "there is no such process";
+    }
+    String own = System.getProperty("user.name", "");
+    Optional<String> user = process.get().info().user();
+    if (user.isPresent() && !user.get().equals(own)) {
+      return "it belongs to the user " + user.get() + ", and you are " + own + "; " + failed;
+    }
+    String kind = failed.getClass().getSimpleName();
+    return switch (kind) {
+      case "AttachNotSupportedException" ->
+          failed.getMessage()
+              + "; is it a JVM, and not one that was started with -XX:+DisableAttachMechanism?";
+      case "AgentLoadException", "AgentInitializationException" ->
+          "it does not take the agent: "
+              + failed.getMessage()
+              + "; was it started with -XX:-EnableDynamicAgentLoading, or without the module"
+              + " java.instrument?";
+      default -> failed instanceof IOException ? failed.getMessage() : failed.toString();
+    };
+  }
+
+  private static Optional<ProcessHandle> process(String processId) {
+    try {
+      return ProcessHandle.of(Long.parseLong(processId));
+    } catch (NumberFormatException none) {
+      return Optional.empty();
+    }
+  }
+}
