@@ -26,7 +26,8 @@ class StateAuditTest {
     private static final ThreadLocal<Harmless> CURRENT = new ThreadLocal<>();
   }
 
-  private static final ThreadLocal<byte[]> NAMELESS = new InheritableThreadLocal<>();
+  private static final ThreadLocal<int[]> NAMELESS = new InheritableThreadLocal<>();
+  private static final ThreadLocal<char[]> BUFFER = new ThreadLocal<>();
 
   private TestLoop loop;
 
@@ -68,7 +69,8 @@ class StateAuditTest {
             User.PUT_BACK.set(new User("a"));
             Harmless.CURRENT.set(new Harmless("a"));
             User.CURRENT.set(new User("a"));
-            NAMELESS.set(new byte[1]);
+            NAMELESS.set(new int[1]);
+            BUFFER.set(new char[1]);
             User.PUT_BACK.remove();
             loop.blockingCall("a");
           });
@@ -89,8 +91,9 @@ class StateAuditTest {
                 + user
                 + ".CURRENT` to `thread-state:`"),
         findings("User.CURRENT"));
-    assertEquals(1, findings("java.lang.InheritableThreadLocal with a byte[]").size());
+    assertEquals(1, findings("java.lang.InheritableThreadLocal with a int[]").size());
     assertEquals(List.of(), findings("PUT_BACK"));
+    assertEquals(List.of(), findings("char[]"));
     assertEquals(List.of(), findings("Harmless"));
     assertEquals(List.of(), findings("dev.aos.runtime.Loop"));
   }

@@ -125,6 +125,13 @@ public final class ChildJvm {
     return this;
   }
 
+  /** Runs the main class of a module, {@code MODULE/CLASS}; there is no class path. */
+  public ChildJvm module(String moduleAndClass, Path... modulePath) {
+    name = moduleAndClass.substring(moduleAndClass.lastIndexOf('.') + 1);
+    program = List.of("--module-path", joined(List.of(modulePath)), "-m", moduleAndClass);
+    return this;
+  }
+
   /** With arguments for the program. */
   public ChildJvm arguments(Object... more) {
     for (Object argument : more) {
@@ -178,14 +185,17 @@ public final class ChildJvm {
       command.add(verification);
     }
     command.addAll(jvmArguments);
-    if (!program.isEmpty() && !program.get(0).equals("-jar")) {
+    if (!program.isEmpty() && !program.get(0).startsWith("-")) {
       command.add("-cp");
-      command.add(
-          classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+      command.add(joined(classPath));
     }
     command.addAll(program);
     command.addAll(arguments);
     return command;
+  }
+
+  private static String joined(List<Path> path) {
+    return path.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
 
   private static boolean changesJvms(String variable) {

@@ -1,6 +1,7 @@
 package dev.aos.it.harness;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -83,8 +84,13 @@ public final class Run {
 
   /** The text of a file in the working directory. */
   public String file(String name) {
+    return new String(bytes(name), StandardCharsets.UTF_8);
+  }
+
+  /** A file in the working directory. */
+  public byte[] bytes(String name) {
     try {
-      return Files.readString(directory.resolve(name));
+      return Files.readAllBytes(directory.resolve(name));
     } catch (IOException missing) {
       throw failure(name + " can't be read: " + missing);
     }

@@ -2,8 +2,10 @@ package dev.aos.core.weave;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.Handle;
@@ -21,9 +23,6 @@ import org.objectweb.asm.tree.TypeAnnotationNode;
  */
 final class CodeTables {
 
-  /** What follows the call site of a constructor. */
-  private static final int EPILOGUE = 4;
-
   private final MethodNode method;
   private final Map<AbstractInsnNode, Integer> places = new HashMap<>();
   private final List<AbstractInsnNode> originals = new ArrayList<>();
@@ -31,9 +30,11 @@ final class CodeTables {
   /**
    * @param method a method, with its debug information
    * @param guard how many instructions the guards at its start have
+   * @param epilogues what follows the call sites of its constructors, in their order
    */
-  CodeTables(MethodNode method, int guard) {
+  CodeTables(MethodNode method, int guard, Collection<ConstructorEpilogue> epilogues) {
     this.method = method;
+    Iterator<ConstructorEpilogue> next = epilogues.iterator();
     int put = guard;
     for (AbstractInsnNode node : method.instructions) {
       places.put(node, originals.size());
@@ -45,13 +46,13 @@ final class CodeTables {
         continue;
       }
       originals.add(node);
-      put = isConstructor(node) ? EPILOGUE : 0;
+      put = isConstructor(node) ? next.next().instructions() : 0;
     }
   }
 
   private static boolean isConstructor(AbstractInsnNode node) {
     return node instanceof InvokeDynamicInsnNode site
-        && site.bsm.getOwner().equals(RecordingBootstrap.BOOTSTRAP.owner())
+        && site.bsm.equals(RecordingBootstrap.BOOTSTRAP.call())
         && ((Handle) site.bsmArgs[0]).getTag() == Opcodes.H_NEWINVOKESPECIAL;
   }
 

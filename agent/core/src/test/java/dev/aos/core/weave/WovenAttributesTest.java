@@ -94,8 +94,8 @@ class WovenAttributesTest {
     MethodNode original = find(weaving.original(), plan);
     MethodNode woven = find(weaving.woven(), plan);
     int guard = guardInstructions(weaving, plan);
-    CodeTables before = new CodeTables(original, 0);
-    CodeTables after = new CodeTables(woven, guard);
+    CodeTables before = new CodeTables(original, 0, List.of());
+    CodeTables after = new CodeTables(woven, guard, plan.epilogues().values());
     assertEquals(before.lines(), after.lines(), where);
     assertEquals(before.variables(), after.variables(), where);
     assertEquals(before.annotations(), after.annotations(), where);
