@@ -22,7 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,10 +38,7 @@ import org.objectweb.asm.ClassReader;
  */
 class MassIT {
 
-  /**
-   * The dots say that a wildcard leaves out the methods of {@code Object}, and so on: those are
-   * named one by one.
-   */
+  /** A wildcard leaves out constructors, the methods of {@code Object} and harmless ones. */
   private static final String RULES =
       """
       version: 1
@@ -78,14 +75,13 @@ class MassIT {
               in-event-loops: true
       """;
 
-  private static final String SAMPLE = "sample";
   private static final int LEAST_WOVEN = Rounds.of(4_000, 60_000);
   private static final int LEAST_SITES = Rounds.of(150_000, 2_000_000);
   private static final String OUTCOMES = "outcomes.txt";
   private static final String COMPLAINTS = "complaints.txt";
 
   /** By JDK. */
-  private static final Map<Integer, MassReport.Total> TOTALS = new TreeMap<>();
+  private static final Map<Integer, MassReport.Total> TOTALS = new ConcurrentSkipListMap<>();
 
   private static Path recorder;
 
@@ -145,7 +141,7 @@ class MassIT {
         .jvmArgument("-Xmx3g", "--add-opens", "java.base/java.lang.invoke=ALL-UNNAMED")
         .jvmArgument("-XX:+EnableDynamicAgentLoading")
         .classPath(Jars.source(ClassReader.class))
-        .timeout(Duration.ofMinutes(20));
+        .timeout(Duration.ofMinutes(60));
   }
 
   private static Run link(ChildJvm child, String source, Object... report) {

@@ -137,19 +137,19 @@ public final class MassReport {
     private long left;
 
     /** Adds a run. */
-    public void add(MassReport report) {
+    public synchronized void add(MassReport report) {
       sites += report.sites;
       classes += report.classes.size();
       left += report.left();
     }
 
     /** Whether so many classes, and so many calls, were woven. */
-    public boolean isAtLeast(long leastClasses, long leastSites) {
+    public synchronized boolean isAtLeast(long leastClasses, long leastSites) {
       return classes >= leastClasses && sites >= leastSites;
     }
 
     @Override
-    public String toString() {
+    public synchronized String toString() {
       return String.format(
           Locale.ROOT, "%,d call sites in %,d classes woven, %,d left alone", sites, classes, left);
     }
