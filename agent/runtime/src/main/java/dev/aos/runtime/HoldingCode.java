@@ -3,6 +3,7 @@ package dev.aos.runtime;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Where in a class's code something may be held: the byte-code indices at which a frame may stand
@@ -162,8 +163,12 @@ public final class HoldingCode {
     return places != null && places.get(index);
   }
 
+  /** Methods come in the order of their names, so that equal codes read the same. */
   @Override
   public String toString() {
-    return "monitors " + (monitorsKnown ? monitors : "?") + ", locks " + (locksKnown ? locks : "?");
+    return "monitors "
+        + (monitorsKnown ? new TreeMap<>(monitors) : "?")
+        + ", locks "
+        + (locksKnown ? new TreeMap<>(locks) : "?");
   }
 }
