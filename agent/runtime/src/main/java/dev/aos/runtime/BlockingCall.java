@@ -1,6 +1,5 @@
 package dev.aos.runtime;
 
-import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -8,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 /** A site with {@code loop: none}: the call runs on a worker and this thread blocks for it. */
 final class BlockingCall extends LinkedCall {
 
-  BlockingCall(Site site, MethodHandle target, Optional<Class<?>> initialized) {
+  BlockingCall(Site site, SpreadCall target, Optional<Class<?>> initialized) {
     super(site, target, initialized);
   }
 

@@ -1,18 +1,22 @@
 package dev.aos.runtime;
 
-import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
 /** A site of a rule that only counts. */
 final class CountedCall extends LinkedCall {
 
-  CountedCall(Site site, MethodHandle target, Optional<Class<?>> initialized) {
+  CountedCall(Site site, SpreadCall target, Optional<Class<?>> initialized) {
     super(site, target, initialized);
   }
 
   @Override
   boolean mayDispatch() {
     return direct(DirectReason.COUNTED);
+  }
+
+  @Override
+  boolean everDispatches() {
+    return false;
   }
 
   @Override

@@ -12,17 +12,17 @@ import java.util.concurrent.RejectedExecutionException;
 abstract class LinkedCall {
 
   private final Site site;
-  private final MethodHandle target;
+  private final SpreadCall target;
   private final WorkerPool pool;
   private final Optional<Class<?>> initialized;
   private volatile boolean ownerInitialized;
 
   /**
    * @param site the site
-   * @param target the call as {@code (Object[])Object}
+   * @param target the call
    * @param initialized the class that the call initialises, if it does
    */
-  LinkedCall(Site site, MethodHandle target, Optional<Class<?>> initialized) {
+  LinkedCall(Site site, SpreadCall target, Optional<Class<?>> initialized) {
     this.site = site;
     this.target = target;
     this.initialized = initialized;
@@ -32,6 +32,11 @@ abstract class LinkedCall {
 
   /** Whether this call is to be dispatched; if not, the reason has been counted. */
   abstract boolean mayDispatch();
+
+  /** Whether {@link #mayDispatch} may say so at all. */
+  boolean everDispatches() {
+    return true;
+  }
 
   /** Dispatches the call and awaits it. */
   abstract Object dispatch(Object[] arguments) throws Throwable;
@@ -83,7 +88,7 @@ abstract class LinkedCall {
   final Object runHere(Object[] arguments, DirectReason reason) throws Throwable {
     direct(reason);
     try {
-      return (Object) target.invokeExact(arguments);
+      return (Object) target.handle().invokeExact(arguments);
     } catch (Throwable thrown) {
       StackTraces.strip(thrown);
       throw thrown;

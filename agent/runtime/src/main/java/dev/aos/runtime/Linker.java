@@ -81,6 +81,10 @@ final class Linker {
 
   /** {@code if (mayDispatch()) dispatch([a…]) else direct(a…)}. */
   static MethodHandle guarded(LinkedCall call, MethodHandle direct) {
+    if (!call.everDispatches()) {
+      MethodHandle counting = MAY_DISPATCH.bindTo(call).asType(MethodType.methodType(void.class));
+      return MethodHandles.foldArguments(call.directly(direct), counting);
+    }
     MethodType type = direct.type();
     return MethodHandles.guardWithTest(
         MAY_DISPATCH.bindTo(call),
@@ -89,7 +93,7 @@ final class Linker {
   }
 
   static LinkedCall linkedCall(MethodHandle direct, Optional<Class<?>> initialized, Site site) {
-    MethodHandle target = spread(direct, Object.class);
+    SpreadCall target = new SpreadCall(direct);
     switch (site.settings().dispatching()) {
       case SUSPEND:
         return new SuspendingCall(site, target, initialized);

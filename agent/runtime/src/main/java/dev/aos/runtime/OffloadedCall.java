@@ -1,6 +1,5 @@
 package dev.aos.runtime;
 
-import java.lang.invoke.MethodHandle;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
@@ -34,7 +33,7 @@ final class OffloadedCall implements Suspension {
   private static final Object ENDED = new Object();
 
   private final Site site;
-  private final MethodHandle target;
+  private final SpreadCall target;
   private final Object[] arguments;
   private final WorkerPool pool;
   private final Waiter waiter;
@@ -60,13 +59,12 @@ final class OffloadedCall implements Suspension {
 
   /**
    * @param site where the call stands
-   * @param target the call, as {@code (Object[])Object}
+   * @param target the call
    * @param arguments its receiver and arguments
    * @param pool runs it
    * @param waiter is told when it has completed
    */
-  OffloadedCall(
-      Site site, MethodHandle target, Object[] arguments, WorkerPool pool, Waiter waiter) {
+  OffloadedCall(Site site, SpreadCall target, Object[] arguments, WorkerPool pool, Waiter waiter) {
     this.site = site;
     this.target = target;
     this.arguments = arguments;
@@ -217,7 +215,7 @@ final class OffloadedCall implements Suspension {
     lent.forWorker(own, carriers).install(own, carriers);
     callBegins();
     try {
-      result = (Object) target.invokeExact(arguments);
+      result = (Object) target.handle().invokeExact(arguments);
     } catch (Throwable failed) {
       // Of every kind, errors included: the waiter must be told, and gets this very object.
       thrown = failed;

@@ -8,7 +8,7 @@ final class SuspendingCall extends LinkedCall {
 
   private final SiteOrder order;
 
-  SuspendingCall(Site site, MethodHandle target, Optional<Class<?>> initialized) {
+  SuspendingCall(Site site, SpreadCall target, Optional<Class<?>> initialized) {
     super(site, target, initialized);
     this.order = new SiteOrder(site);
   }
@@ -16,6 +16,11 @@ final class SuspendingCall extends LinkedCall {
   @Override
   MethodHandle directly(MethodHandle original) {
     return order.behindOthers(original);
+  }
+
+  @Override
+  boolean everDispatches() {
+    return Capabilities.suspends();
   }
 
   @Override

@@ -18,9 +18,7 @@ final class TestCalls {
   static OffloadedCall of(WorkerPool pool, Callable<?> body, CountDownLatch completed)
       throws Exception {
     MethodHandle target =
-        MethodHandles.lookup()
-            .bind(body, "call", MethodType.methodType(Object.class))
-            .asSpreader(Object[].class, 0);
+        MethodHandles.lookup().bind(body, "call", MethodType.methodType(Object.class));
     SiteSettings settings =
         new SiteSettings(
             0,
@@ -36,6 +34,10 @@ final class TestCalls {
             OrderSettings.none(),
             Optional.empty());
     return new OffloadedCall(
-        new Site(settings), target, new Object[0], pool, ignored -> completed.countDown());
+        new Site(settings),
+        new SpreadCall(target),
+        new Object[0],
+        pool,
+        ignored -> completed.countDown());
   }
 }

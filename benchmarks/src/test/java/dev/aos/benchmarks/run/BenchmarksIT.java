@@ -45,6 +45,11 @@ class BenchmarksIT {
   }
 
   @Test
+  void aThousandCallSitesAreLinked() throws Exception {
+    assertEquals(3, new LinkingRuns(options, said -> {}).rows().size());
+  }
+
+  @Test
   void bothServersAnswerRightUnderLoad() throws Exception {
     ServerRuns servers = new ServerRuns(options, said -> {});
     assertEquals(3, servers.compare(new Load("file", Endpoint.FILE, 4, 0)).size());

@@ -1,5 +1,6 @@
 package dev.aos.core.weave;
 
+import dev.aos.core.match.ClassFiles;
 import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Handle;
@@ -35,7 +36,7 @@ final class GuardRemoval {
   GuardRemoval(ClassPlan owner, MethodPlan plan, MethodGuard guard, Handle bootstrap) {
     this.owner = owner;
     this.plan = plan;
-    MethodNode written = new MethodNode();
+    MethodNode written = new MethodNode(ClassFiles.ASM_API);
     guard.write(written, owner.declarations(), bootstrap, 0);
     AbstractInsnNode last = null;
     for (AbstractInsnNode node : written.instructions) {

@@ -1,0 +1,82 @@
+package dev.aos.benchmarks.run;
+
+import dev.aos.benchmarks.run.Goal.Unit;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** The first calls of woven call sites: each of them is linked then, on the loop. */
+final class LinkingRuns {
+  private static final String WHAT = "the first call of each of 1,000 call sites";
+  private static final String MAIN = "dev.aos.benchmarks.linking.LinkingRun";
+  private static final double LONGEST_MILLIS = 5;
+  private static final double NANOS_IN_MILLI = 1e6;
+
+  private final BenchmarkOptions options;
+  private final Consumer<String> progress;
+  private final List<Double> median = new ArrayList<>();
+  private final List<Double> p99 = new ArrayList<>();
+  private final List<Double> longest = new ArrayList<>();
+
+  LinkingRuns(BenchmarkOptions options, Consumer<String> progress) {
+    this.options = options;
+    this.progress = progress;
+  }
+
+  List<Row> rows() throws IOException, InterruptedException {
+    if (!options.only().matcher(WHAT).find()) {
+      return List.of();
+    }
+    for (int fork = 0; fork < options.effort().forks(); fork++) {
+      measure();
+    }
+    return List.of(
+        Row.single(WHAT + ": median", median, Unit.MILLIS, Goal.NONE),
+        Row.single(WHAT + ": p99", p99, Unit.MILLIS, Goal.NONE),
+        Row.single(WHAT + ": longest", longest, Unit.MILLIS, Goal.atMost(LONGEST_MILLIS)));
+  }
+
+  private void measure() throws IOException, InterruptedException {
+    List<Double> millis = new ArrayList<>();
+    for (String line : run()) {
+      millis.add(Long.parseLong(line.substring(0, line.indexOf(' '))) / NANOS_IN_MILLI);
+    }
+    millis.sort(null);
+    median.add(millis.get(millis.size() / 2));
+    p99.add(millis.get(millis.size() * 99 / 100 - 1));
+    longest.add(millis.get(millis.size() - 1));
+    progress.accept(
+        String.format(
+            Locale.ROOT,
+            "%s: median %.3f ms, p99 %.3f ms, longest %.3f ms",
+            WHAT,
+            median.get(median.size() - 1),
+            p99.get(p99.size() - 1),
+            longest.get(longest.size() - 1)));
+  }
+
+  /** The lines of a JVM of its own. */
+  private List<String> run() throws IOException, InterruptedException {
+    Files.createDirectories(options.work());
+    Path out = options.work().resolve("linking.log");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                options.agentArgument(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                MAIN)
+            .redirectOutput(out.toFile())
+            .redirectError(options.work().resolve("linking-errors.log").toFile())
+            .start();
+    if (process.waitFor() != 0) {
+      throw new IOException(MAIN + " failed, see " + options.work() + File.separator);
+    }
+    return Files.readAllLines(out);
+  }
+}
