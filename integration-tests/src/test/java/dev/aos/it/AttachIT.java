@@ -13,7 +13,6 @@ import dev.aos.it.harness.Jars;
 import dev.aos.it.harness.Jdk;
 import dev.aos.it.harness.Jdks;
 import dev.aos.it.harness.LateJvm;
-import dev.aos.it.harness.Netty;
 import dev.aos.it.harness.Requests;
 import dev.aos.it.harness.Run;
 import dev.aos.it.harness.SuspendingJdk;
@@ -76,19 +75,6 @@ class AttachIT {
           .stdoutHas(jdk.suspends() ? "suspended the handler" : "this JVM can't suspend handlers")
           .stdoutHas("Classes that were loaded already when rules came to concern them");
       server.end().stderrHas("[aos] attached: ");
-    }
-  }
-
-  /** Its classes are older than method handles: they get another version with their guards. */
-  @SuspendingJdk
-  void netty41IsEnteredToo(Jdk jdk) {
-    try (LateJvm server = LateJvm.start(jdk, Netty.NEWEST_4_1.on(jdk).main(LateServer.class));
-        LateJvm.Line open = server.connect()) {
-      assertEquals("on the loop", open.ask("where"));
-      server.command("attach", rules).exitsWith(0);
-      assertEquals("on aos-default-", kind(open.ask("where")));
-      assertEquals("value of a", open.ask("a"));
-      server.end();
     }
   }
 

@@ -121,15 +121,15 @@ class ReloadIT {
 
   @SuspendingJdk
   void aSuspendedHandlerEndsAndItsLaneWaits(Jdk jdk) {
-    try (LateJvm server = server(jdk, rules("{call: %spass}", "{call: %sthread}"));
+    try (LateJvm server = server(jdk, rules("{call: %scall}", "{call: %sthread}"));
         LateJvm.Line waiting = server.connect();
         LateJvm.Line other = server.connect()) {
       waiting.send("wait");
       server.tell("reached");
       waiting.send("where");
-      reload(server, THREAD_ONLY.replace("%sthread", "nothing")).exitsWith(0);
+      reload(server, THREAD_ONLY).exitsWith(0);
       assertEquals("on aos-default-", kind(other.ask("where")));
-      server.command("suspended").stdoutHas("awaits dev.aos.it.fixture.backend.Backend.pass");
+      server.command("suspended").stdoutHas("awaits dev.aos.it.fixture.backend.Backend.call");
       server.tell("open");
       assertEquals("passed", waiting.read());
       assertEquals("on aos-default-", kind(waiting.read()));

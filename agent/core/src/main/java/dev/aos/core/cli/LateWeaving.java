@@ -22,8 +22,8 @@ import java.util.Set;
  */
 final class LateWeaving {
 
-  /** All loops stand still while the JVM exchanges the classes of a batch. */
-  private static final int BATCH = 50;
+  /** All threads stand still while the JVM exchanges a batch: two milliseconds for each class. */
+  private static final int BATCH = 10;
 
   /** A class may be on its way into the JVM, woven by the rules of before, while others are. */
   private static final int PASSES = 5;
