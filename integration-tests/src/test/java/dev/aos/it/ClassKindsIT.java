@@ -35,7 +35,7 @@ class ClassKindsIT {
     assertEquals(without.stdout(), with.stdout());
     for (String kind :
         new String[] {
-          "Point", "Operation", "Shape$Square", "Inner", "1Local", "1", "Loading", "Generic"
+          "Point", "Operation$1", "Shape$Square", "Inner", "1Local", "1", "Loading", "Generic"
         }) {
       with.report().has("woven", "Everything$" + kind + ".", "blocked for a worker");
     }

@@ -11,6 +11,7 @@ import dev.aos.it.harness.Jars;
 import dev.aos.it.harness.Jdk;
 import dev.aos.it.harness.Jdks;
 import dev.aos.it.harness.Run;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -76,13 +77,17 @@ class OtherLanguagesIT {
               .filter(line -> line.startsWith("  woven       " + name))
               .filter(line -> line.contains("blocked for a worker"))
               .count();
-      assertTrue(dispatched > 10, () -> name + ": " + dispatched + " sites\n" + report);
+      assertTrue(dispatched > 2, () -> name + ": " + dispatched + " sites\n" + report);
     }
     with.report().hasNo("keep their original bytes");
   }
 
   private static ChildJvm child(Jdk jdk, Class<?> program, String jars) {
-    ChildJvm child = ChildJvm.on(jdk).classPath(Jars.children(jars)).main(program);
+    ChildJvm child =
+        ChildJvm.on(jdk)
+            .classPath(Jars.children(jars))
+            .main(program)
+            .timeout(Duration.ofMinutes(3));
     // Their fields of atomics; newer JVMs warn of it.
     return jdk.feature() >= 24 ? child.jvmArgument("--sun-misc-unsafe-memory-access=allow") : child;
   }
