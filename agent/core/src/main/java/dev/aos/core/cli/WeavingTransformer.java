@@ -65,14 +65,21 @@ final class WeavingTransformer implements ClassFileTransformer {
       return null;
     }
     try {
-      if (classBeingRedefined != null) {
+      // Of most classes this is all that is looked at.
+      Weavers by = weavers;
+      boolean concerned = by.mayWeave(loader, className);
+      if (concerned) {
         unseen.seen(loader, className);
+      }
+      if (classBeingRedefined != null) {
         return transformAgain(classBeingRedefined, classFile);
       }
       stateClasses.defined(module, loader, className);
       code.seen(loader, className, classFile);
-      unseen.seen(loader, className);
-      Woven woven = weave(weavers, null, loader, className, classFile);
+      if (!concerned) {
+        return null;
+      }
+      Woven woven = weave(by, null, loader, className, classFile);
       if (woven.isOfInterest()) {
         code.woven(loader, className, woven.bytes());
         inForce(woven);

@@ -32,9 +32,9 @@ public final class UnseenClasses {
     this.instrumentation = instrumentation;
   }
 
-  /** A class that the transformer is given. */
+  /** A class that may have something to weave, and that the transformer is given. */
   public void seen(ClassLoader loader, String internalName) {
-    if (loader != null && concerned.test(loader, internalName)) {
+    if (loader != null) {
       seen.add(loader, internalName);
     }
   }
@@ -42,7 +42,11 @@ public final class UnseenClasses {
   /** Classes that were loaded before the transformer was there are another matter. */
   public void alreadyLoaded() {
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      seen(type.getClassLoader(), ClassFiles.internalName(type));
+      ClassLoader loader = type.getClassLoader();
+      String name = ClassFiles.internalName(type);
+      if (loader != null && concerned.test(loader, name)) {
+        seen(loader, name);
+      }
     }
   }
 
