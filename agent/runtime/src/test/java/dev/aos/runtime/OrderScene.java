@@ -1,33 +1,13 @@
 package dev.aos.runtime;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 
 /** A loop on which lanes call receivers. */
-abstract class OrderScene {
-
-  TestLoop loop;
-
-  @BeforeAll
-  static void open() {
-    String obstacle = Continuations.probe();
-    assumeTrue(obstacle.isEmpty(), () -> "handlers can't be suspended: " + obstacle);
-    TestHousekeeper.start();
-    Capabilities.setSuspends(true);
-  }
-
-  @BeforeEach
-  void start() {
-    loop = new TestLoop();
-  }
+abstract class OrderScene extends OnOneLoop {
 
   @AfterEach
-  void stop() {
-    loop.close();
+  void forgetTypes() {
     ReceiverTypes.set(new ReceiverTypes(name -> false, Map.of()));
   }
 
