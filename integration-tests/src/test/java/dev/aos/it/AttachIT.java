@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.aos.it.fixture.late.LateHolder;
 import dev.aos.it.fixture.late.LateReactor;
 import dev.aos.it.fixture.late.LateServer;
+import dev.aos.it.fixture.support.Client;
 import dev.aos.it.harness.ChildJvm;
 import dev.aos.it.harness.Directories;
 import dev.aos.it.harness.EveryJdk;
@@ -13,6 +14,7 @@ import dev.aos.it.harness.Jars;
 import dev.aos.it.harness.Jdk;
 import dev.aos.it.harness.Jdks;
 import dev.aos.it.harness.LateJvm;
+import dev.aos.it.harness.Netty;
 import dev.aos.it.harness.Requests;
 import dev.aos.it.harness.Run;
 import dev.aos.it.harness.SuspendingJdk;
@@ -60,7 +62,7 @@ class AttachIT {
   @EveryJdk
   void whileAServerIsUnderLoad(Jdk jdk) {
     try (LateJvm server = server(jdk);
-        LateJvm.Line open = server.connect()) {
+        Client open = server.connect()) {
       assertEquals("on the loop", open.ask("where"));
       try (Requests requests = new Requests(server, CONNECTIONS)) {
         requests.awaitMore(REQUESTS);
@@ -78,6 +80,19 @@ class AttachIT {
     }
   }
 
+  /** Its classes are older than method handles: they get another version with their guards. */
+  @SuspendingJdk
+  void netty41IsEnteredToo(Jdk jdk) {
+    try (LateJvm server = LateJvm.start(jdk, Netty.NEWEST_4_1.on(jdk).main(LateServer.class));
+        Client open = server.connect()) {
+      assertEquals("on the loop", open.ask("where"));
+      server.command("attach", rules).exitsWith(0);
+      assertEquals("on aos-default-", kind(open.ask("where")));
+      assertEquals("value of a", open.ask("a"));
+      server.end();
+    }
+  }
+
   private static String kind(String where) {
     return where.replaceAll("\\d+$", "");
   }
@@ -85,8 +100,8 @@ class AttachIT {
   @SuspendingJdk
   void aHandlerThatIsUnderWayEndsAsItBegan(Jdk jdk) {
     try (LateJvm server = server(jdk);
-        LateJvm.Line old = server.connect();
-        LateJvm.Line other = server.connect()) {
+        Client old = server.connect();
+        Client other = server.connect()) {
       old.send("nested");
       server.tell("reached");
       other.send("where");
@@ -124,7 +139,7 @@ class AttachIT {
   void aLoopThatStaysInItsOldCodeIsReportedAndGoesOn(Jdk jdk) throws IOException {
     String selector = file("selector.yaml", RULES.replace("**\"]", "**\"]\n    loop: selector"));
     try (LateJvm reactor = LateJvm.start(jdk, ChildJvm.on(jdk).main(LateReactor.class));
-        LateJvm.Line line = reactor.connect()) {
+        Client line = reactor.connect()) {
       assertEquals("on the loop", line.ask("a"));
       reactor
           .command("attach", selector)
@@ -140,7 +155,7 @@ class AttachIT {
   @EveryJdk
   void aClassThatCanNotBeChangedKeepsNoOtherFromIt(Jdk jdk) {
     try (LateJvm server = server(jdk);
-        LateJvm.Line line = server.connect()) {
+        Client line = server.connect()) {
       server.tell("unlinkable");
       server
           .command("attach", rules)
@@ -180,7 +195,7 @@ class AttachIT {
     Jdk jdk = Jdks.newest();
     String wrong = file("wrong.yaml", RULES.replace("offload", "ofload"));
     try (LateJvm server = server(jdk);
-        LateJvm.Line line = server.connect()) {
+        Client line = server.connect()) {
       server
           .command("attach", wrong + ",on-error=exit")
           .exitsWith(1)
@@ -200,7 +215,7 @@ class AttachIT {
     Jdk jdk = Jdks.newest();
     ChildJvm child = ChildJvm.on(jdk).env("AOS", "off").main(LateServer.class);
     try (LateJvm server = LateJvm.start(jdk, child);
-        LateJvm.Line line = server.connect()) {
+        Client line = server.connect()) {
       server.command("attach", rules).exitsWith(2).stderrHas("AOS=off");
       assertEquals("on the loop", line.ask("where"));
       server.end();

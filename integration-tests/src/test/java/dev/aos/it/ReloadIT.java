@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aos.it.fixture.late.LateReactor;
 import dev.aos.it.fixture.late.LateServer;
+import dev.aos.it.fixture.support.Client;
 import dev.aos.it.harness.ChildJvm;
 import dev.aos.it.harness.Directories;
 import dev.aos.it.harness.EveryJdk;
@@ -63,7 +64,7 @@ class ReloadIT {
   @SuspendingJdk
   void rulesComeAndGoWhileAServerIsUnderLoad(Jdk jdk) {
     try (LateJvm server = server(jdk, THREAD_ONLY);
-        LateJvm.Line line = server.connect();
+        Client line = server.connect();
         Requests requests = new Requests(server, CONNECTIONS)) {
       assertEquals("on aos-default-", kind(line.ask("where")));
       assertEquals("on the loop", line.ask("other"));
@@ -91,7 +92,7 @@ class ReloadIT {
   void aFileThatIsWrongChangesNothing() {
     Jdk jdk = Jdks.newest();
     try (LateJvm server = server(jdk, THREAD_ONLY);
-        LateJvm.Line line = server.connect()) {
+        Client line = server.connect()) {
       String before = line.ask("where");
       reload(server, THREAD_ONLY.replace("offload", "ofload"))
           .exitsWith(1)
@@ -107,7 +108,7 @@ class ReloadIT {
   void underRulesThatMeanNothingNoCallIsDispatched(Jdk jdk) {
     String everything = EVENT_LOOPS + "offload: [dev.aos.it.fixture.backend.**]\n";
     try (LateJvm server = server(jdk, everything);
-        LateJvm.Line line = server.connect()) {
+        Client line = server.connect()) {
       line.ask("where");
       line.ask("other");
       reload(server, EVENT_LOOPS + "offload: [com.acme.Nothing]\n").exitsWith(0);
@@ -122,8 +123,8 @@ class ReloadIT {
   @SuspendingJdk
   void aSuspendedHandlerEndsAndItsLaneWaits(Jdk jdk) {
     try (LateJvm server = server(jdk, rules("{call: %scall}", "{call: %sthread}"));
-        LateJvm.Line waiting = server.connect();
-        LateJvm.Line other = server.connect()) {
+        Client waiting = server.connect();
+        Client other = server.connect()) {
       waiting.send("wait");
       server.tell("reached");
       waiting.send("where");
@@ -141,7 +142,7 @@ class ReloadIT {
   void theWorkersOfAnExecutorThatIsGoneEnd(Jdk jdk) {
     String second = rules("{call: %sthread, executor: second}") + SECOND;
     try (LateJvm server = server(jdk, second);
-        LateJvm.Line line = server.connect()) {
+        Client line = server.connect()) {
       assertEquals("on aos-second-", kind(line.ask("where")));
       assertEquals("[aos-second-1]", server.tell("threads"));
       reload(server, THREAD_ONLY).exitsWith(0);
@@ -154,7 +155,7 @@ class ReloadIT {
   @SuspendingJdk
   void classesThatAreLoadedMeanwhileFollowTheNewRules(Jdk jdk) {
     try (LateJvm server = server(jdk, THREAD_ONLY);
-        LateJvm.Line line = server.connect()) {
+        Client line = server.connect()) {
       server.tell("copy");
       server.tell("copies");
       reload(server, rules("{call: %scall}")).exitsWith(0);
@@ -169,7 +170,7 @@ class ReloadIT {
   @SuspendingJdk
   void twoAtOnceComeOneAfterTheOther(Jdk jdk) {
     try (LateJvm server = server(jdk, THREAD_ONLY);
-        LateJvm.Line line = server.connect()) {
+        Client line = server.connect()) {
       line.ask("where");
       server.write(ChildJvm.RULES, rules("{call: %scall}"));
       CompletableFuture<Run> other = CompletableFuture.supplyAsync(() -> server.command("reload"));
@@ -201,7 +202,7 @@ class ReloadIT {
     String selector = THREAD_ONLY.replace("**\"]", "**\"]\n    loop: selector");
     ChildJvm child = ChildJvm.on(jdk).agent(selector).main(LateReactor.class);
     try (LateJvm reactor = LateJvm.start(jdk, child);
-        LateJvm.Line line = reactor.connect()) {
+        Client line = reactor.connect()) {
       assertEquals("on aos-default-", kind(line.ask("a")));
       reload(reactor, THREAD_ONLY)
           .exitsWith(1)
@@ -220,7 +221,7 @@ class ReloadIT {
     ChildJvm child =
         ChildJvm.on(jdk).agent(THREAD_ONLY).agentFrom(again, "").main(LateServer.class);
     try (LateJvm server = LateJvm.start(jdk, child);
-        LateJvm.Line line = server.connect()) {
+        Client line = server.connect()) {
       String before = line.ask("where");
       server.tell("retransform");
       assertEquals(kind(before), kind(line.ask("where")));

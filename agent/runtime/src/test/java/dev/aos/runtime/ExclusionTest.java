@@ -1,7 +1,6 @@
 package dev.aos.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.aos.runtime.EntrySettings.Trait;
 import dev.aos.runtime.SiteSettings.LaneWidth;
@@ -16,13 +15,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Exclusive methods: what takes the place of a monitor under which handlers are suspended. */
 @Timeout(60)
-class ExclusionTest {
+class ExclusionTest extends WithSuspension {
 
   /** An object with an exclusive method, as weaving makes it of a synchronized one. */
   private static final class Monitored {
@@ -106,14 +104,6 @@ class ExclusionTest {
   }
 
   private final Monitored shared = new Monitored();
-
-  @BeforeAll
-  static void open() {
-    String obstacle = Continuations.probe();
-    assumeTrue(obstacle.isEmpty(), () -> "handlers can't be suspended: " + obstacle);
-    TestHousekeeper.start();
-    Capabilities.setSuspends(true);
-  }
 
   @Test
   void whoComesMeanwhileWaitsForTheSuspendedOneAndTheLoopDoesNot() throws Exception {

@@ -4,14 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -20,27 +16,7 @@ import org.junit.jupiter.api.Timeout;
  * code would be.
  */
 @Timeout(60)
-class LanesTest {
-
-  private TestLoop loop;
-
-  @BeforeAll
-  static void open() {
-    String obstacle = Continuations.probe();
-    assumeTrue(obstacle.isEmpty(), () -> "handlers can't be suspended: " + obstacle);
-    TestHousekeeper.start();
-    Capabilities.setSuspends(true);
-  }
-
-  @BeforeEach
-  void start() {
-    loop = new TestLoop();
-  }
-
-  @AfterEach
-  void stop() {
-    loop.close();
-  }
+class LanesTest extends OnOneLoop {
 
   @Test
   void theLoopGoesOnWhileACallRuns() throws Exception {

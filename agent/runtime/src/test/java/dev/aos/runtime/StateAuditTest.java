@@ -3,19 +3,16 @@ package dev.aos.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Thread state that nothing carries is found and named. */
 @Timeout(10)
-class StateAuditTest {
+class StateAuditTest extends OnOneLoop {
 
   private record User(String name) {
     private static final ThreadLocal<User> CURRENT = new ThreadLocal<>();
@@ -29,25 +26,9 @@ class StateAuditTest {
   private static final ThreadLocal<int[]> NAMELESS = new InheritableThreadLocal<>();
   private static final ThreadLocal<char[]> BUFFER = new ThreadLocal<>();
 
-  private TestLoop loop;
-
   @BeforeAll
   static void open() {
-    String obstacle = Continuations.probe();
-    assumeTrue(obstacle.isEmpty(), () -> "handlers can't be suspended: " + obstacle);
-    TestHousekeeper.start();
-    Capabilities.setSuspends(true);
     StateAudit.ignore(List.of("dev.aos.runtime.Loop", "dev.aos.runtime.StateAuditTest$Harm**"));
-  }
-
-  @BeforeEach
-  void start() {
-    loop = new TestLoop();
-  }
-
-  @AfterEach
-  void stop() {
-    loop.close();
   }
 
   private static List<String> findings(String part) {

@@ -4,22 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Thread state follows the handlers of a hand-made loop. */
 @Timeout(10)
-class ThreadStateTest {
+class ThreadStateTest extends OnOneLoop {
 
   /** An application's own holder, private as such things are. */
   private static final class Tenant {
@@ -112,16 +109,10 @@ class ThreadStateTest {
     private static boolean lateIsInitialized;
   }
 
-  private TestLoop loop;
-
   @BeforeAll
   static void open() throws Exception {
-    String obstacle = Continuations.probe();
-    assumeTrue(obstacle.isEmpty(), () -> "handlers can't be suspended: " + obstacle);
     assertEquals("", ThreadLocals.obstacle());
     assertEquals("", LoadedClasses.obstacle());
-    TestHousekeeper.start();
-    Capabilities.setSuspends(true);
     Accessor.all().add(new Accessor());
     Accessor.all().add(new Accessor());
     Class<?>[] initialized = {Tenant.class, Counted.class, Bound.class, Depth.class, Broken.class};
@@ -179,16 +170,6 @@ class ThreadStateTest {
 
   private static Path path(Path.Root root, Path.Step... steps) {
     return new Path(root.toString(), root, List.of(steps));
-  }
-
-  @BeforeEach
-  void start() {
-    loop = new TestLoop();
-  }
-
-  @AfterEach
-  void stop() {
-    loop.close();
   }
 
   /** Suspends a handler of lane a that has done something, runs b, and lets a go on. */

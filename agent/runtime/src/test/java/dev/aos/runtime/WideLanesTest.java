@@ -1,25 +1,14 @@
 package dev.aos.runtime;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import dev.aos.runtime.SiteSettings.LaneWidth;
 import dev.aos.runtime.TestLoop.Body;
 import java.util.concurrent.CancellationException;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** {@code lane: handler}, {@code lane: loop} and {@code on-close: cancel}, on a hand-made loop. */
 @Timeout(60)
-class WideLanesTest {
-
-  @BeforeAll
-  static void open() {
-    String obstacle = Continuations.probe();
-    assumeTrue(obstacle.isEmpty(), () -> "handlers can't be suspended: " + obstacle);
-    TestHousekeeper.start();
-    Capabilities.setSuspends(true);
-  }
+class WideLanesTest extends WithSuspension {
 
   @Test
   void aLaneOfTheWholeLoopLetsNoOtherHandlerIn() throws Exception {

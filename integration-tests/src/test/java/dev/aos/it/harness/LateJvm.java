@@ -1,12 +1,8 @@
 package dev.aos.it.harness;
 
-import java.io.BufferedReader;
+import dev.aos.it.fixture.support.Client;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +12,9 @@ import java.util.List;
  * process, its port, and a port for commands of the test's own.
  */
 public final class LateJvm implements AutoCloseable {
+
+  /** Attaching takes a while. */
+  private static final int PATIENCE_MILLIS = 20_000;
 
   private final Jdk jdk;
   private final RunningJvm jvm;
@@ -69,13 +68,13 @@ public final class LateJvm implements AutoCloseable {
   }
 
   /** A new connection to the server. */
-  public Line connect() {
-    return new Line(port);
+  public Client connect() {
+    return new Client(port, PATIENCE_MILLIS);
   }
 
   /** What it does by itself when it is told to. */
   public String tell(String command) {
-    try (Line line = new Line(controlPort)) {
+    try (Client line = new Client(controlPort, PATIENCE_MILLIS)) {
       return line.ask(command);
     }
   }
@@ -89,60 +88,5 @@ public final class LateJvm implements AutoCloseable {
   @Override
   public void close() {
     jvm.close();
-  }
-
-  /** A connection on which lines are answered with lines. */
-  public static final class Line implements AutoCloseable {
-
-    private static final int PATIENCE_MILLIS = 20_000;
-
-    private final Socket socket;
-    private final BufferedReader answers;
-
-    Line(int port) {
-      try {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setSoTimeout(PATIENCE_MILLIS);
-        socket.setTcpNoDelay(true);
-        answers =
-            new BufferedReader(
-                new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-      } catch (IOException failed) {
-        throw new UncheckedIOException(failed);
-      }
-    }
-
-    /** Sends a line. */
-    public void send(String line) {
-      try {
-        socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
-      } catch (IOException failed) {
-        throw new UncheckedIOException(failed);
-      }
-    }
-
-    /** The next answer. */
-    public String read() {
-      try {
-        return answers.readLine();
-      } catch (IOException failed) {
-        throw new UncheckedIOException(failed);
-      }
-    }
-
-    /** The answer to a line. */
-    public String ask(String line) {
-      send(line);
-      return read();
-    }
-
-    @Override
-    public void close() {
-      try {
-        socket.close();
-      } catch (IOException failed) {
-        throw new UncheckedIOException(failed);
-      }
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.aos.it.harness;
 
+import dev.aos.it.fixture.support.Client;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -35,7 +36,7 @@ public final class Requests implements AutoCloseable {
   }
 
   private void ask(LateJvm server, int client) {
-    try (LateJvm.Line line = server.connect()) {
+    try (Client line = server.connect()) {
       for (int i = 0; !ended; i++) {
         String request = client + "." + i;
         String answer = line.ask(request);

@@ -1,10 +1,8 @@
 package dev.aos.core.cli;
 
 import dev.aos.core.report.LateWoven;
-import dev.aos.core.rules.Problem;
 import dev.aos.core.rules.ReadResult;
 import java.lang.instrument.Instrumentation;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,7 +78,7 @@ public final class Attachment {
     }
     ReadResult result = RuleCheck.read(file.get(), ClassLoader.getSystemClassLoader());
     if (result instanceof ReadResult.Invalid invalid) {
-      List<String> lines = texts(invalid.problems());
+      List<String> lines = Messages.texts(invalid.problems());
       lines.add("nothing was attached: the rules are wrong");
       return Answer.badRules(lines);
     }
@@ -93,15 +91,8 @@ public final class Attachment {
     if (late.isEmpty()) {
       return Answer.impossible("nothing was attached: nothing can be dispatched in this JVM");
     }
-    List<String> lines = texts(valid.warnings());
-    lines.add("attached: " + late.get().summary());
-    late.get().details().forEach(detail -> lines.add("  " + detail));
+    List<String> lines = Messages.texts(valid.warnings());
+    lines.addAll(late.get().lines("attached: "));
     return Answer.good(lines);
-  }
-
-  private static List<String> texts(List<Problem> problems) {
-    List<String> texts = new ArrayList<>();
-    problems.forEach(problem -> texts.add(problem.toString()));
-    return texts;
   }
 }

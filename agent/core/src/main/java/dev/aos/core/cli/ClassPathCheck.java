@@ -1,6 +1,7 @@
 package dev.aos.core.cli;
 
 import dev.aos.core.match.CallSite;
+import dev.aos.core.match.ClassFiles;
 import dev.aos.core.match.ClassHierarchies;
 import dev.aos.core.rules.OffloadRule;
 import dev.aos.core.rules.RuleSet;
@@ -69,7 +70,7 @@ final class ClassPathCheck {
       untouched.skipped().forEach(this::add);
       untouched.refused().forEach(this::add);
     } else if (result instanceof WeaveResult.Failed failed) {
-      lines.add("not woven   " + internalName.replace('/', '.') + ": " + failed.reason());
+      lines.add("not woven   " + ClassFiles.binaryName(internalName) + ": " + failed.reason());
     }
   }
 

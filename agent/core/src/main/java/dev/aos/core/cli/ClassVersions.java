@@ -1,5 +1,6 @@
 package dev.aos.core.cli;
 
+import dev.aos.core.match.ClassFiles;
 import dev.aos.core.match.LoaderMap;
 import dev.aos.core.report.WeaveLog;
 import java.util.Map;
@@ -46,7 +47,7 @@ final class ClassVersions {
 
     /** What the log knows a class by, also when its loader is gone. */
     WeaveLog.ClassKey key(String internalName) {
-      return new WeaveLog.ClassKey(number, internalName.replace('/', '.'));
+      return new WeaveLog.ClassKey(number, ClassFiles.binaryName(internalName));
     }
 
     /** The version of a class that runs. */
@@ -65,16 +66,17 @@ final class ClassVersions {
     }
   }
 
-  private final LoaderMap<OfLoader> loaders = new LoaderMap<>();
   private final AtomicInteger lastNumber = new AtomicInteger();
+  private final LoaderMap<OfLoader> loaders =
+      new LoaderMap<>() {
+        @Override
+        protected OfLoader make(ClassLoader loader) {
+          return new OfLoader(lastNumber.incrementAndGet());
+        }
+      };
 
   /** The classes of a loader; null is the bootstrap loader. */
   OfLoader of(ClassLoader loader) {
-    // The JDK's two loaders have no class of one name.
-    ClassLoader key = loader == null ? ClassLoader.getPlatformClassLoader() : loader;
-    OfLoader known = loaders.get(key);
-    return known == null
-        ? loaders.putIfAbsent(key, new OfLoader(lastNumber.incrementAndGet()))
-        : known;
+    return loaders.of(loader);
   }
 }

@@ -63,7 +63,7 @@ final class LoadedCode {
    */
   void changed(Class<?> type, byte[] classFile, byte[] wovenFile) {
     ClassLoader loader = type.getClassLoader();
-    String name = WeavingTransformer.internalName(type);
+    String name = ClassFiles.internalName(type);
     if (wovenFile != null || loaded.isWoven(loader, name)) {
       byte[] newFile = wovenFile == null ? classFile : wovenFile;
       Control.codeChanges(type, loaded.changed(loader, name, classFile, newFile));

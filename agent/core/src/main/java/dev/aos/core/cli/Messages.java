@@ -1,6 +1,10 @@
 package dev.aos.core.cli;
 
+import dev.aos.core.report.Quantity;
+import dev.aos.core.rules.Problem;
 import dev.aos.core.rules.RuleSet;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What AOS says: on stderr alone, with one prefix. */
 final class Messages {
@@ -13,11 +17,16 @@ final class Messages {
 
   /** How many rules there are. */
   static String rules(RuleSet rules) {
-    return count(rules.offload().size(), "rule") + ", " + count(rules.keep().size(), "exception");
+    return Quantity.of(rules.offload().size(), "rule")
+        + ", "
+        + Quantity.of(rules.keep().size(), "exception");
   }
 
-  private static String count(int number, String what) {
-    return number + " " + what + (number == 1 ? "" : "s");
+  /** Problems as they are said, in a list of the caller's own. */
+  static List<String> texts(List<Problem> problems) {
+    List<String> texts = new ArrayList<>();
+    problems.forEach(problem -> texts.add(problem.toString()));
+    return texts;
   }
 
   static void say(String line) {

@@ -1,7 +1,6 @@
 package dev.aos.core.cli;
 
 import dev.aos.core.report.LateWoven;
-import dev.aos.core.rules.Problem;
 import dev.aos.core.rules.ReadResult;
 import dev.aos.core.rules.RuleSet;
 import dev.aos.runtime.Control;
@@ -36,7 +35,7 @@ final class Reloading {
   private Answer read(String file) {
     ReadResult result = RuleCheck.read(file, ClassLoader.getSystemClassLoader());
     if (result instanceof ReadResult.Invalid invalid) {
-      return refused(file, texts(invalid.problems()));
+      return refused(file, Messages.texts(invalid.problems()));
     }
     ReadResult.Valid valid = (ReadResult.Valid) result;
     RuleSet before = running.inForce().effective();
@@ -50,7 +49,7 @@ final class Reloading {
     if (!plan.lost().isEmpty()) {
       return refused(file, lost(plan));
     }
-    return apply(next, plan, texts(valid.warnings()));
+    return apply(next, plan, Messages.texts(valid.warnings()));
   }
 
   private static Answer refused(String file, List<String> why) {
@@ -89,13 +88,8 @@ final class Reloading {
     }
     running.log().late(late);
     List<String> lines = new ArrayList<>(warnings);
-    lines.add("reloaded " + rules.file() + " (" + Messages.rules(rules) + "): " + late.summary());
-    late.details().forEach(detail -> lines.add("  " + detail));
+    lines.addAll(late.lines("reloaded " + rules.file() + " (" + Messages.rules(rules) + "): "));
     lines.forEach(Messages::say);
     return Answer.good(lines);
-  }
-
-  private static List<String> texts(List<Problem> problems) {
-    return problems.stream().map(Problem::toString).toList();
   }
 }

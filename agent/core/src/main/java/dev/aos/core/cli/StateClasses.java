@@ -1,5 +1,6 @@
 package dev.aos.core.cli;
 
+import dev.aos.core.match.ClassFiles;
 import dev.aos.core.rules.BundledFiles;
 import dev.aos.core.rules.ThreadStateRule;
 import dev.aos.core.rules.TypePattern;
@@ -31,7 +32,7 @@ final class StateClasses {
     Set<String> names = new HashSet<>(owners);
     for (ThreadStateRule rule : rules) {
       carriers.add(rule.carrier());
-      names.add(rule.carrier().owner().replace('.', '/'));
+      names.add(ClassFiles.internalName(rule.carrier().owner()));
     }
     owners = names;
     List<String> harmless = new ArrayList<>();
@@ -44,7 +45,7 @@ final class StateClasses {
   /** Notes a class that is being defined. */
   void defined(Module module, ClassLoader loader, String internalName) {
     if (owners.contains(internalName)) {
-      String name = internalName.replace('/', '.');
+      String name = ClassFiles.binaryName(internalName);
       open(module, name);
       Control.stateClassDefined(name, loader);
     }
@@ -53,7 +54,7 @@ final class StateClasses {
   /** Notes the classes that other agents, or the JVM, have loaded before. */
   void alreadyLoaded() {
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      defined(type.getModule(), type.getClassLoader(), type.getName().replace('.', '/'));
+      defined(type.getModule(), type.getClassLoader(), ClassFiles.internalName(type));
     }
   }
 

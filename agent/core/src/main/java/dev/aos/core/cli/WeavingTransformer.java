@@ -1,5 +1,6 @@
 package dev.aos.core.cli;
 
+import dev.aos.core.match.ClassFiles;
 import dev.aos.core.report.UnseenClasses;
 import dev.aos.core.report.WeaveLog;
 import dev.aos.core.report.WeaveLog.ClassKey;
@@ -64,14 +65,21 @@ final class WeavingTransformer implements ClassFileTransformer {
       return null;
     }
     try {
-      if (classBeingRedefined != null) {
+      // Of most classes this is all that is looked at.
+      Weavers by = weavers;
+      boolean concerned = by.mayWeave(loader, className);
+      if (concerned) {
         unseen.seen(loader, className);
+      }
+      if (classBeingRedefined != null) {
         return transformAgain(classBeingRedefined, classFile);
       }
       stateClasses.defined(module, loader, className);
       code.seen(loader, className, classFile);
-      unseen.seen(loader, className);
-      Woven woven = weave(weavers, null, loader, className, classFile);
+      if (!concerned) {
+        return null;
+      }
+      Woven woven = weave(by, null, loader, className, classFile);
       if (woven.isOfInterest()) {
         code.woven(loader, className, woven.bytes());
         inForce(woven);
@@ -137,7 +145,7 @@ final class WeavingTransformer implements ClassFileTransformer {
 
   /** Weaves a class that is loaded already. Nothing has changed then. */
   Woven weave(Weavers by, Class<?> type, byte[] classFile) {
-    return weave(by, type, type.getClassLoader(), internalName(type), classFile);
+    return weave(by, type, type.getClassLoader(), ClassFiles.internalName(type), classFile);
   }
 
   private Woven weave(
@@ -155,16 +163,12 @@ final class WeavingTransformer implements ClassFileTransformer {
 
   /** The version of a loaded class that runs. */
   ClassVersions.Version version(Class<?> type) {
-    return versions.of(type.getClassLoader()).version(internalName(type));
+    return versions.of(type.getClassLoader()).version(ClassFiles.internalName(type));
   }
 
   /** What is known of a loaded class. */
   ClassLog logOf(Class<?> type) {
-    return log.get(versions.of(type.getClassLoader()).key(internalName(type)));
-  }
-
-  static String internalName(Class<?> type) {
-    return type.getName().replace('.', '/');
+    return log.get(versions.of(type.getClassLoader()).key(ClassFiles.internalName(type)));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.aos.core.held;
 
+import dev.aos.core.match.ClassFiles;
 import dev.aos.core.rules.TypePattern;
 import dev.aos.runtime.HoldingCode;
 import dev.aos.runtime.HoldingCodeReader;
@@ -46,12 +47,12 @@ public final class ClassFileReader implements HoldingCodeReader {
   public Optional<HoldingCode> ofWoven(Class<?> type) {
     return type.isHidden()
         ? Optional.empty()
-        : loaded.woven(type.getClassLoader(), type.getName().replace('.', '/'));
+        : loaded.woven(type.getClassLoader(), ClassFiles.internalName(type));
   }
 
   private HoldingCode find(Class<?> type) throws IOException {
     ClassLoader loader = type.getClassLoader();
-    String name = type.getName().replace('.', '/');
+    String name = ClassFiles.internalName(type);
     if (loader == null || loader == platform) {
       return read(type.getModule().getResourceAsStream(name + ".class")).orElse(unknown());
     }

@@ -15,7 +15,13 @@ import java.util.zip.CRC32;
  */
 public final class LoadedClasses {
 
-  private final LoaderMap<OfLoader> loaders = new LoaderMap<>();
+  private final LoaderMap<OfLoader> loaders =
+      new LoaderMap<>() {
+        @Override
+        protected OfLoader make(ClassLoader loader) {
+          return new OfLoader();
+        }
+      };
 
   private static final class OfLoader {
     private final LongSet seen = new LongSet();
@@ -79,10 +85,7 @@ public final class LoadedClasses {
   }
 
   private OfLoader of(ClassLoader loader) {
-    // The JDK's two loaders have no class of one name.
-    ClassLoader key = loader == null ? ClassLoader.getPlatformClassLoader() : loader;
-    OfLoader known = loaders.get(key);
-    return known == null ? loaders.putIfAbsent(key, new OfLoader()) : known;
+    return loaders.of(loader);
   }
 
   private static long number(String name, byte[] classFile) {

@@ -5,14 +5,17 @@ import dev.aos.core.match.LoaderMap;
 /** Names of classes that the agent's transformer has been given, for each loader, as numbers. */
 public final class SeenNames {
 
-  private final LoaderMap<LongSet> loaders = new LoaderMap<>();
+  private final LoaderMap<LongSet> loaders =
+      new LoaderMap<>() {
+        @Override
+        protected LongSet make(ClassLoader loader) {
+          return new LongSet();
+        }
+      };
 
   /** A class has been given to the transformer; its loader is not the bootstrap loader. */
   public void add(ClassLoader loader, String internalName) {
-    LongSet names = loaders.get(loader);
-    if (names == null) {
-      names = loaders.putIfAbsent(loader, new LongSet());
-    }
+    LongSet names = loaders.of(loader);
     synchronized (names) {
       names.add(number(internalName));
     }

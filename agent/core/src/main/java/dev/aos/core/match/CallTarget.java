@@ -87,7 +87,7 @@ public final class CallTarget {
         || !isConstructor()
             && declaringName.isEmpty()
             && pattern.exactOwner().isPresent()
-            && isInherited(pattern.exactOwner().get().replace('.', '/'));
+            && isInherited(ClassFiles.internalName(pattern.exactOwner().get()));
   }
 
   private boolean isInherited(String from) {

@@ -50,6 +50,16 @@ public final class ClassFiles {
     return new ClassReader(copy);
   }
 
+  /** The internal name of a loaded class. */
+  public static String internalName(Class<?> type) {
+    return internalName(type.getName());
+  }
+
+  /** The internal name of a class: {@code java/util/Map$Entry} for {@code java.util.Map$Entry}. */
+  public static String internalName(String binaryName) {
+    return binaryName.replace('.', '/');
+  }
+
   /** The binary name of a class: {@code java.util.Map$Entry} for {@code java/util/Map$Entry}. */
   public static String binaryName(String internalName) {
     return internalName.replace('/', '.');

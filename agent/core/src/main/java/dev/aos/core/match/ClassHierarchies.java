@@ -6,9 +6,15 @@ package dev.aos.core.match;
  */
 public final class ClassHierarchies {
 
-  private final LoaderMap<ClassHierarchy> hierarchies = new LoaderMap<>();
   private final ThreadLocal<Boolean> reading = new ThreadLocal<>();
   private final ClassHierarchy bootstrap = new ClassHierarchy(new SystemClassSource());
+  private final LoaderMap<ClassHierarchy> hierarchies =
+      new LoaderMap<>() {
+        @Override
+        protected ClassHierarchy make(ClassLoader loader) {
+          return new ClassHierarchy(new LoaderClassSource(loader, reading), bootstrap);
+        }
+      };
 
   /**
    * The hierarchy of the classes that a loader sees.
@@ -16,14 +22,6 @@ public final class ClassHierarchies {
    * @param loader the loader; null is the bootstrap loader
    */
   public ClassHierarchy of(ClassLoader loader) {
-    if (loader == null) {
-      return bootstrap;
-    }
-    ClassHierarchy known = hierarchies.get(loader);
-    if (known != null) {
-      return known;
-    }
-    ClassSource source = new LoaderClassSource(loader, reading);
-    return hierarchies.putIfAbsent(loader, new ClassHierarchy(source, bootstrap));
+    return loader == null ? bootstrap : hierarchies.of(loader);
   }
 }

@@ -10,18 +10,34 @@ import java.util.concurrent.ConcurrentHashMap;
  * are told apart by identity, and their own {@code equals} and {@code hashCode} are never called.
  * Safe for use by many threads.
  */
-public final class LoaderMap<V> {
+public abstract class LoaderMap<V> {
 
   private final Map<LoaderKey, V> values = new ConcurrentHashMap<>();
   private final ReferenceQueue<ClassLoader> goneLoaders = new ReferenceQueue<>();
 
+  /**
+   * Makes the value of a loader that has none. Two threads may do so at once, and one value is
+   * thrown away. A method to override, not a lambda to pass: a transformer asks, and must not be
+   * the first in the JVM to link one.
+   */
+  protected abstract V make(ClassLoader loader);
+
   /** The value for a loader, not the bootstrap loader; null if it has none. */
-  public V get(ClassLoader loader) {
+  public final V get(ClassLoader loader) {
     return values.get(new LoaderKey(loader, goneLoaders));
   }
 
-  /** Gives a loader a value, if it has none; returns the one that it has then. */
-  public V putIfAbsent(ClassLoader loader, V value) {
+  /**
+   * The value for a loader, made if it has none. The JDK's two loaders, of which the bootstrap
+   * loader is null, have one together: they have no class of one name.
+   */
+  public final V of(ClassLoader loader) {
+    ClassLoader key = loader == null ? ClassLoader.getPlatformClassLoader() : loader;
+    V known = get(key);
+    return known == null ? putIfAbsent(key, make(key)) : known;
+  }
+
+  private V putIfAbsent(ClassLoader loader, V value) {
     forgetGoneLoaders();
     V raced = values.putIfAbsent(new LoaderKey(loader, goneLoaders), value);
     return raced == null ? value : raced;

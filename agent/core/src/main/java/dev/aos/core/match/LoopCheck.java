@@ -73,7 +73,7 @@ final class LoopCheck {
     Optional<ClassInfo> owner =
         pattern.exactOwner().isEmpty()
             ? Optional.empty()
-            : classes.find(pattern.exactOwner().get().replace('.', '/'));
+            : classes.find(ClassFiles.internalName(pattern.exactOwner().get()));
     if (owner.isPresent()) {
       for (Map.Entry<String, Integer> method : owner.get().methods().entrySet()) {
         int start = method.getKey().indexOf('(');

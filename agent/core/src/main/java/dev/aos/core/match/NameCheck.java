@@ -77,7 +77,7 @@ public final class NameCheck {
       return;
     }
     String owner = pattern.exactOwner().get();
-    Optional<ClassInfo> found = classes.find(owner.replace('.', '/'));
+    Optional<ClassInfo> found = classes.find(ClassFiles.internalName(owner));
     if (found.isPresent()) {
       checkMember(pattern, owner, found.get(), position);
     } else if (owner.startsWith("java.")) {

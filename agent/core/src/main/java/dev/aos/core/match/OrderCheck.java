@@ -55,7 +55,7 @@ public final class OrderCheck {
       return true;
     }
     Optional<ClassInfo> owner =
-        pattern.exactOwner().flatMap(name -> classes.find(name.replace('.', '/')));
+        pattern.exactOwner().flatMap(name -> classes.find(ClassFiles.internalName(name)));
     if (owner.isEmpty() || pattern.subtypes()) {
       return false;
     }

@@ -55,7 +55,7 @@ final class StateNameCheck {
   }
 
   private void checkMember(String owner, Path.Step step, String text, Position position) {
-    Optional<ClassInfo> found = classes.find(owner.replace('.', '/'));
+    Optional<ClassInfo> found = classes.find(ClassFiles.internalName(owner));
     if (found.isEmpty()) {
       if (owner.startsWith("java.")) {
         add(position, "`" + text + "`: there is no class `" + owner + "` in this JDK", "");

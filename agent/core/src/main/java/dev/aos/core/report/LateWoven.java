@@ -31,14 +31,19 @@ public record LateWoven(
 
   /** {@code 3 classes rewritten, 12 call sites; 1 class could not}. */
   public String summary() {
-    String done = count(classes, "class", "es") + " rewritten, " + count(sites, "call site", "s");
+    String done =
+        Quantity.of(classes, "class", "es") + " rewritten, " + Quantity.of(sites, "call site");
     return unchanged.isEmpty()
         ? done
-        : done + "; " + count(unchanged.size(), "class", "es") + " could not";
+        : done + "; " + Quantity.of(unchanged.size(), "class", "es") + " could not";
   }
 
-  private static String count(int number, String what, String plural) {
-    return number + " " + what + (number == 1 ? "" : plural);
+  /** {@link #summary} behind other words, and the {@link #details} below it. */
+  public List<String> lines(String beginning) {
+    List<String> lines = new ArrayList<>();
+    lines.add(beginning + summary());
+    details().forEach(detail -> lines.add("  " + detail));
+    return lines;
   }
 
   /** A line for each class that could not be changed, and what else is to be said. */

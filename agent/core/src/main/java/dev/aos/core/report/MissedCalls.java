@@ -1,6 +1,7 @@
 package dev.aos.core.report;
 
 import dev.aos.core.match.Answer;
+import dev.aos.core.match.ClassFiles;
 import dev.aos.core.match.ClassHierarchies;
 import dev.aos.core.match.ClassHierarchy;
 import dev.aos.core.match.ConstantPool;
@@ -130,7 +131,7 @@ public final class MissedCalls {
 
   /** As the weaver decides it, but for inherited members: no class is read for a mere hint. */
   private static boolean means(OffloadRule rule, MemberReference member, ClassHierarchy hierarchy) {
-    String owner = member.owner().replace('/', '.');
+    String owner = ClassFiles.binaryName(member.owner());
     for (CallPattern call : rule.calls()) {
       if (call.matchesMember(member.name(), member.descriptor())
           && (call.owner().matches(owner) || isSubtype(call, member.owner(), hierarchy))) {
@@ -144,12 +145,12 @@ public final class MissedCalls {
     if (!call.subtypes() || call.exactOwner().isEmpty()) {
       return false;
     }
-    String supertype = call.exactOwner().get().replace('.', '/');
+    String supertype = ClassFiles.internalName(call.exactOwner().get());
     return hierarchy.isSubtype(owner, supertype) == Answer.YES;
   }
 
   private static Optional<byte[]> bytes(Class<?> type) throws IOException {
-    String resource = type.getName().replace('.', '/') + ".class";
+    String resource = ClassFiles.internalName(type) + ".class";
     try (InputStream in = type.getClassLoader().getResourceAsStream(resource)) {
       return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
     }

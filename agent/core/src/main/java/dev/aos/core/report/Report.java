@@ -59,7 +59,8 @@ public final class Report {
     List<String> lines = new ArrayList<>();
     List<PlannedSite> sites = log.sites();
     long classes = sites.stream().map(PlannedSite::className).distinct().count();
-    String woven = count(sites.size(), "call site") + " in " + count((int) classes, "class", "es");
+    String woven =
+        Quantity.of(sites.size(), "call site") + " in " + Quantity.of((int) classes, "class", "es");
     lines.add(
         woven + " woven, " + log.skipped().size() + " left alone; " + tally(counted(sites)).text());
     earlierCalls().ifPresent(lines::add);
@@ -121,7 +122,7 @@ public final class Report {
         String.format(
             Locale.ROOT,
             "Linking %s and entries took %.1f ms of the application's threads",
-            count((int) linking.sites(), "call site"),
+            Quantity.of((int) linking.sites(), "call site"),
             linking.nanos() / 1e6));
     return lines;
   }
@@ -268,13 +269,5 @@ public final class Report {
 
   private static String place(SkippedSite site) {
     return site.className() + "." + site.method() + (site.line() < 0 ? "" : ":" + site.line());
-  }
-
-  private static String count(int number, String what) {
-    return count(number, what, "s");
-  }
-
-  private static String count(int number, String what, String plural) {
-    return number + " " + what + (number == 1 ? "" : plural);
   }
 }

@@ -1,6 +1,7 @@
 package dev.aos.core.report;
 
 import dev.aos.core.held.SeenNames;
+import dev.aos.core.match.ClassFiles;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +32,9 @@ public final class UnseenClasses {
     this.instrumentation = instrumentation;
   }
 
-  /** A class that the transformer is given. */
+  /** A class that may have something to weave, and that the transformer is given. */
   public void seen(ClassLoader loader, String internalName) {
-    if (loader != null && concerned.test(loader, internalName)) {
+    if (loader != null) {
       seen.add(loader, internalName);
     }
   }
@@ -41,7 +42,11 @@ public final class UnseenClasses {
   /** Classes that were loaded before the transformer was there are another matter. */
   public void alreadyLoaded() {
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      seen(type.getClassLoader(), internalName(type));
+      ClassLoader loader = type.getClassLoader();
+      String name = ClassFiles.internalName(type);
+      if (loader != null && concerned.test(loader, name)) {
+        seen(loader, name);
+      }
     }
   }
 
@@ -49,7 +54,7 @@ public final class UnseenClasses {
     List<WeaveLog.FailedClass> found = new ArrayList<>();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
       ClassLoader loader = type.getClassLoader();
-      String name = internalName(type);
+      String name = ClassFiles.internalName(type);
       if (loader != null
           && !type.isArray()
           && !type.isHidden()
@@ -59,9 +64,5 @@ public final class UnseenClasses {
       }
     }
     return found;
-  }
-
-  private static String internalName(Class<?> type) {
-    return type.getName().replace('.', '/');
   }
 }

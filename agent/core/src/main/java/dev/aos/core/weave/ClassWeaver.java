@@ -93,7 +93,7 @@ public final class ClassWeaver {
    * @param supertypes the binary names of all its supertypes
    */
   public boolean mayConcern(ClassLoader loader, String binaryName, Set<String> supertypes) {
-    return !scope.isOffLimits(loader, binaryName.replace('.', '/'))
+    return !scope.isOffLimits(loader, ClassFiles.internalName(binaryName))
         && (scope.eventLoop(loader, binaryName).isPresent()
             || entries.mayBeIn(binaryName, supertypes));
   }

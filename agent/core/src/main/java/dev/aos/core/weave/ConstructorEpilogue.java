@@ -25,10 +25,6 @@ record ConstructorEpilogue(boolean used, List<Integer> locals) {
    */
   static final int STACK = 2;
 
-  int instructions() {
-    return steps().size();
-  }
-
   void write(MethodVisitor code) {
     for (Step step : steps()) {
       if (step.opcode() == Opcodes.ASTORE) {

@@ -1,5 +1,6 @@
 package dev.aos.core.weave;
 
+import dev.aos.core.match.ClassFiles;
 import dev.aos.core.rules.CallPattern;
 import dev.aos.core.rules.EventLoopClasses;
 import dev.aos.core.rules.LoopDefinition;
@@ -71,7 +72,7 @@ final class WeaveScope {
       }
     }
     boolean jdk = isJdk(loader) || internalName.startsWith(JAVA_PACKAGES);
-    return jdk && !jdkClasses.contains(internalName.replace('/', '.'));
+    return jdk && !jdkClasses.contains(ClassFiles.binaryName(internalName));
   }
 
   private static boolean isJdk(ClassLoader loader) {

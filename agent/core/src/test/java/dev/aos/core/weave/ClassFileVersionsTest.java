@@ -34,20 +34,6 @@ class ClassFileVersionsTest {
         OldClassFiles.FIRST_VERSION, Math.min(newestHere, ClassFiles.NEWEST_VERSION));
   }
 
-  private static TestRules rules() {
-    return TestRules.rules().eventLoop("com.acme.**").offload("com.acme.api.Files.*");
-  }
-
-  private static void read(MethodVisitor code) {
-    code.visitLdcInsn("x");
-    code.visitMethodInsn(
-        Opcodes.INVOKESTATIC,
-        "com/acme/api/Files",
-        "read",
-        "(Ljava/lang/String;)Ljava/lang/String;",
-        false);
-  }
-
   /** What old compilers made of {@code try {..} finally {..}}. */
   private static final Consumer<MethodVisitor> READ_IN_A_SUBROUTINE =
       code -> {
@@ -57,7 +43,7 @@ class ClassFileVersionsTest {
         code.visitInsn(Opcodes.ARETURN);
         code.visitLabel(subroutine);
         code.visitVarInsn(Opcodes.ASTORE, 1);
-        read(code);
+        OldClassFilesTest.read(code);
         code.visitVarInsn(Opcodes.ASTORE, 0);
         code.visitVarInsn(Opcodes.RET, 1);
       };
@@ -67,7 +53,7 @@ class ClassFileVersionsTest {
         Label head = new Label();
         code.visitLabel(head);
         code.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
-        read(code);
+        OldClassFilesTest.read(code);
         code.visitInsn(Opcodes.DUP);
         code.visitVarInsn(Opcodes.ASTORE, 0);
         code.visitJumpInsn(Opcodes.IFNULL, head);
@@ -79,7 +65,7 @@ class ClassFileVersionsTest {
   @MethodSource("tooOld")
   void class_file_without_stack_maps_is_left_alone_with_the_reason(int version) {
     GeneratedClass old = GeneratedClass.with(version, STRING, 2, 2, READ_IN_A_SUBROUTINE);
-    Program program = Program.of(rules(), old);
+    Program program = Program.of(OldClassFilesTest.rules(), old);
     assertEquals("content of x", program.run("run"));
     assertEquals(List.of(), program.calls());
     assertEquals(
@@ -94,7 +80,7 @@ class ClassFileVersionsTest {
   @MethodSource("withInvokeDynamic")
   void class_file_with_stack_maps_is_woven(int version) {
     GeneratedClass generated = GeneratedClass.with(version, STRING, 2, 1, READ_IN_A_LOOP);
-    Program program = Program.of(rules(), generated);
+    Program program = Program.of(OldClassFilesTest.rules(), generated);
     assertEquals("content of x", program.run("run"));
     assertEquals(List.of("com.acme.api.Files.read"), program.calls());
     assertEquals(List.of(), program.skipped());

@@ -1,5 +1,6 @@
 package dev.aos.core.weave;
 
+import dev.aos.core.match.ClassFiles;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -46,8 +47,14 @@ final class CodeTables {
         continue;
       }
       originals.add(node);
-      put = isConstructor(node) ? next.next().instructions() : 0;
+      put = isConstructor(node) ? instructions(next.next()) : 0;
     }
+  }
+
+  private static int instructions(ConstructorEpilogue epilogue) {
+    MethodNode written = new MethodNode(ClassFiles.ASM_API);
+    epilogue.write(written);
+    return instructions(written);
   }
 
   private static boolean isConstructor(AbstractInsnNode node) {

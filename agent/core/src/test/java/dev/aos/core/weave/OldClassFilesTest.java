@@ -19,11 +19,12 @@ class OldClassFilesTest {
   private static final String NO_INVOKEDYNAMIC = "class file version 50 has no invokedynamic";
   private static final String STRING = "()Ljava/lang/String;";
 
-  private static TestRules rules() {
+  static TestRules rules() {
     return TestRules.rules().eventLoop("com.acme.**").offload("com.acme.api.Files.*");
   }
 
-  private static void read(MethodVisitor code) {
+  /** A call that the rules mean. */
+  static void read(MethodVisitor code) {
     code.visitLdcInsn("x");
     code.visitMethodInsn(
         Opcodes.INVOKESTATIC,
