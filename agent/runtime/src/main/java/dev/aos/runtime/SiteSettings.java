@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param laneWidth what else waits while the handler is suspended here
  * @param cancelOnClose whether the handler is resumed with an exception when its source ends
  * @param order which other calls it never overlaps
+ * @param policy what else its rule says of it
  * @param held what the site's own method holds there, as its code says; such a call is never
  *     dispatched
  */
@@ -31,6 +32,7 @@ public record SiteSettings(
     LaneWidth laneWidth,
     boolean cancelOnClose,
     OrderSettings order,
+    CallPolicy policy,
     Optional<DirectReason> held) {
 
   /** What waits while a handler is suspended. */

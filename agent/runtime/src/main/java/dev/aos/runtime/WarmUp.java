@@ -68,6 +68,7 @@ final class WarmUp {
                 SiteSettings.LaneWidth.CHANNEL,
                 false,
                 new OrderSettings(OrderSettings.Kind.STATEFUL_RECEIVER, ""),
+                CallPolicy.BUILT_IN,
                 Optional.empty()));
     Linker.guarded(Linker.linkedCall(nothing, Optional.empty(), site), nothing);
     MethodHandle ofInterface = NullReceivers.refused(nothing);

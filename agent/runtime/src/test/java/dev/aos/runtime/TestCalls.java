@@ -32,6 +32,7 @@ final class TestCalls {
             SiteSettings.LaneWidth.CHANNEL,
             false,
             OrderSettings.none(),
+            CallPolicy.BUILT_IN,
             Optional.empty());
     return new OffloadedCall(
         new Site(settings),

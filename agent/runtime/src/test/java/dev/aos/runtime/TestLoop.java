@@ -134,6 +134,7 @@ final class TestLoop implements AutoCloseable {
                 laneWidth,
                 cancelOnClose,
                 OrderSettings.none(),
+                CallPolicy.BUILT_IN,
                 Optional.empty()));
     site = Registry.site(siteNumber);
     try {

@@ -56,6 +56,7 @@ class TestReceiver {
                   SiteSettings.LaneWidth.CHANNEL,
                   false,
                   new OrderSettings(order, rule),
+                  CallPolicy.BUILT_IN,
                   Optional.empty()));
       try {
         MethodHandles.Lookup lookup = MethodHandles.lookup();

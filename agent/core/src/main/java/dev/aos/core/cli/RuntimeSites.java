@@ -101,6 +101,7 @@ final class RuntimeSites implements SiteRegistry {
         site.eventLoop().lane(),
         site.eventLoop().cancelOnClose(),
         new OrderSettings(SiteOrders.kind(rule, call), rule.position().toString()),
+        rule.policy(),
         site.held());
   }
 

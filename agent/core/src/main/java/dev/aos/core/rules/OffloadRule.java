@@ -1,5 +1,6 @@
 package dev.aos.core.rules;
 
+import dev.aos.runtime.CallPolicy;
 import dev.aos.runtime.WhenFull;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param whenFull what a call does that meets a full queue; empty = as the executor says
  * @param order which dispatched calls of one loop never overlap
  * @param orderedAt where the rule itself says so; empty if it doesn't
+ * @param policy when the handler waits for the calls, how long, and what becomes of them then
  * @param obtains whether the call waits for what another handler gives back; such calls get a pool
  *     of their own
  * @param force whether calls that are asynchronous already are dispatched too
@@ -35,6 +37,7 @@ public record OffloadRule(
     Optional<WhenFull> whenFull,
     Order order,
     Optional<Position> orderedAt,
+    CallPolicy policy,
     boolean obtains,
     boolean force) {
 
@@ -49,7 +52,7 @@ public record OffloadRule(
   /** The same rule in another mode. */
   public OffloadRule withMode(Mode other) {
     return new OffloadRule(
-        number, position, text, calls, except, executor, other, whenFull, order, orderedAt, obtains,
-        force);
+        number, position, text, calls, except, executor, other, whenFull, order, orderedAt, policy,
+        obtains, force);
   }
 }

@@ -1,6 +1,8 @@
 package dev.aos.core.rules;
 
+import dev.aos.runtime.CallPolicy;
 import dev.aos.runtime.WhenFull;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -10,6 +12,11 @@ import java.util.Optional;
  * @param mode what is done with the calls
  * @param whenFull what a call does that meets a full queue
  * @param order which calls never overlap, and where that stands
+ * @param await when the handler waits for the result
+ * @param effect what the calls do to the world outside
+ * @param timeout how long a handler waits at most
+ * @param cancel what becomes of a call whose handler has given up waiting
+ * @param dispatch whether quick calls stay on the loop
  * @param obtains whether the call waits for what another handler gives back
  * @param force whether calls that are asynchronous already are dispatched too
  */
@@ -18,12 +25,22 @@ record RuleSettings(
     Optional<Mode> mode,
     Optional<WhenFull> whenFull,
     Optional<Located<Order>> order,
+    Optional<CallPolicy.Await> await,
+    Optional<CallPolicy.Effect> effect,
+    Optional<Duration> timeout,
+    Optional<CallPolicy.Cancel> cancel,
+    Optional<CallPolicy.Dispatch> dispatch,
     Optional<Boolean> obtains,
     Optional<Boolean> force) {
 
   /** Says nothing. */
   static RuleSettings none() {
     return new RuleSettings(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -39,8 +56,24 @@ record RuleSettings(
         first(mode, other.mode),
         first(whenFull, other.whenFull),
         first(order, other.order),
+        first(await, other.await),
+        first(effect, other.effect),
+        first(timeout, other.timeout),
+        first(cancel, other.cancel),
+        first(dispatch, other.dispatch),
         first(obtains, other.obtains),
         first(force, other.force));
+  }
+
+  /** The policy, built in where these say nothing. */
+  CallPolicy policy() {
+    CallPolicy builtIn = CallPolicy.BUILT_IN;
+    return new CallPolicy(
+        await.isPresent() ? await.get() : builtIn.await(),
+        effect.isPresent() ? effect.get() : builtIn.effect(),
+        timeout.isPresent() ? timeout.get().toNanos() : builtIn.timeoutNanos(),
+        cancel.isPresent() ? cancel.get() : builtIn.cancel(),
+        dispatch.isPresent() ? dispatch.get() : builtIn.dispatch());
   }
 
   private static <T> Optional<T> first(Optional<T> one, Optional<T> other) {

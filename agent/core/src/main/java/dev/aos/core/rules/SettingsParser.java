@@ -1,6 +1,7 @@
 package dev.aos.core.rules;
 
 import dev.aos.core.rules.YamlNode.Scalar;
+import dev.aos.runtime.CallPolicy;
 import dev.aos.runtime.WhenFull;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,7 @@ final class SettingsParser {
   private static final Choice ORDER = Choice.of("auto", "receiver", "none", "rule");
   private static final Choice EFFECT = Choice.of("read", "write");
   private static final Choice CANCEL = Choice.of("abandon").later("wait", "interrupt");
+  private static final Choice DISPATCH = Choice.of("always").later("adaptive");
 
   private final Optional<List<String>> executors;
   private final Problems problems;
@@ -47,13 +49,16 @@ final class SettingsParser {
 
   RuleSettings parse(Fields fields) {
     checkUnsupported(fields);
-    Optional<String> mode = fields.choice("mode", MODE);
-    Optional<String> whenFull = fields.choice("when-full", WHEN_FULL);
     return new RuleSettings(
         executor(fields),
-        mode.isEmpty() ? Optional.empty() : Optional.of(Mode.valueOf(constant(mode.get()))),
-        whenFull.isEmpty() ? Optional.empty() : Optional.of(whenFull(whenFull.get())),
+        constant(Mode.class, fields.choice("mode", MODE)),
+        constant(WhenFull.class, fields.choice("when-full", WHEN_FULL)),
         order(fields),
+        constant(CallPolicy.Await.class, fields.choice("await", AWAIT)),
+        constant(CallPolicy.Effect.class, fields.choice("effect", EFFECT)),
+        fields.duration("timeout"),
+        constant(CallPolicy.Cancel.class, fields.choice("cancel", CANCEL)),
+        constant(CallPolicy.Dispatch.class, fields.choice("dispatch", DISPATCH)),
         fields.flag("obtains"),
         fields.flag("force"));
   }
@@ -61,6 +66,12 @@ final class SettingsParser {
   /** The value for a word of {@link #WHEN_FULL}. */
   static WhenFull whenFull(String word) {
     return WhenFull.valueOf(constant(word));
+  }
+
+  private static <E extends Enum<E>> Optional<E> constant(Class<E> type, Optional<String> word) {
+    return word.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Enum.valueOf(type, constant(word.get())));
   }
 
   private static String constant(String word) {
@@ -92,15 +103,13 @@ final class SettingsParser {
   }
 
   private void checkUnsupported(Fields fields) {
-    fields.choice("cancel", CANCEL);
     fields.refuse("timeout");
-    fields.refuse("dispatch");
-    Optional<String> await = fields.choice("await", AWAIT);
-    if (await.isPresent() && await.get().equals("use")) {
-      NotYet.ignore(problems, fields.node("await").orElseThrow().position(), "await: use");
+    Optional<YamlNode> await = fields.node("await");
+    if (await.isPresent()
+        && await.get() instanceof Scalar
+        && ((Scalar) await.get()).text().equals("use")) {
+      NotYet.ignore(problems, await.get().position(), "await: use");
     }
-    if (fields.choice("effect", EFFECT).isPresent()) {
-      fields.ignore("effect");
-    }
+    fields.ignore("effect");
   }
 }

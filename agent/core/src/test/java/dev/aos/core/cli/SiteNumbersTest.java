@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aos.core.report.WeaveLog.ClassKey;
 import dev.aos.core.weave.PlannedSite;
+import dev.aos.runtime.CallPolicy;
 import dev.aos.runtime.OrderSettings;
 import dev.aos.runtime.SiteSettings;
 import dev.aos.runtime.WhenFull;
@@ -35,6 +36,7 @@ class SiteNumbersTest {
         SiteSettings.LaneWidth.CHANNEL,
         false,
         OrderSettings.none(),
+        CallPolicy.BUILT_IN,
         Optional.empty());
   }
 

@@ -7,6 +7,7 @@ import dev.aos.core.rules.Mode;
 import dev.aos.core.rules.OffloadRule;
 import dev.aos.core.rules.Order;
 import dev.aos.core.rules.Position;
+import dev.aos.runtime.CallPolicy;
 import dev.aos.runtime.OrderSettings.Kind;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,7 @@ class SiteOrdersTest {
             Optional.empty(),
             order,
             Optional.empty(),
+            CallPolicy.BUILT_IN,
             obtains,
             false);
     return SiteOrders.kind(rule, call);

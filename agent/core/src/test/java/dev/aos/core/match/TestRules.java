@@ -18,6 +18,7 @@ import dev.aos.core.rules.ReportSettings;
 import dev.aos.core.rules.RuleSet;
 import dev.aos.core.rules.ThreadStateRule;
 import dev.aos.core.rules.TypePattern;
+import dev.aos.runtime.CallPolicy;
 import dev.aos.runtime.CarrierSettings;
 import dev.aos.runtime.EntrySettings.Trait;
 import dev.aos.runtime.Path;
@@ -101,6 +102,7 @@ public final class TestRules {
             Optional.empty(),
             Order.AUTO,
             Optional.empty(),
+            CallPolicy.BUILT_IN,
             false,
             force));
     return this;
