@@ -4,10 +4,12 @@ import dev.aos.core.match.CallSite;
 import dev.aos.core.match.ClassFiles;
 import dev.aos.core.match.ClassInfo;
 import java.util.Optional;
+import org.objectweb.asm.AnnotationVisitor;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.TypePath;
 
 /** Carries out the plan of one method while its code passes by. */
 final class MethodRewriter extends MethodVisitor {
@@ -142,6 +144,37 @@ final class MethodRewriter extends MethodVisitor {
         index < MethodGuard.argumentSlots(isStatic, plan.descriptor())
             && from.getOffset() == behindGuard.getOffset();
     super.visitLocalVariable(name, descriptor, signature, argument ? start : from, to, index);
+  }
+
+  /**
+   * Leaves out what has a range that does not begin and end at instructions, as the compiler makes
+   * for the variables of lambdas (JDK-8315447, CALCITE-6393): no label stands there, and one that
+   * stands nowhere would be written as offset 0, so that nobody could read the method any more.
+   */
+  @Override
+  public AnnotationVisitor visitLocalVariableAnnotation(
+      int typeReference,
+      TypePath path,
+      Label[] from,
+      Label[] to,
+      int[] indices,
+      String descriptor,
+      boolean visible) {
+    return standInCode(from) && standInCode(to)
+        ? super.visitLocalVariableAnnotation(
+            typeReference, path, from, to, indices, descriptor, visible)
+        : null;
+  }
+
+  private static boolean standInCode(Label[] labels) {
+    try {
+      for (Label label : labels) {
+        label.getOffset();
+      }
+      return true;
+    } catch (IllegalStateException standsNowhere) {
+      return false;
+    }
   }
 
   @Override
