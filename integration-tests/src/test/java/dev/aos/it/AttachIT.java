@@ -3,6 +3,7 @@ package dev.aos.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aos.it.fixture.late.LateExecutor;
 import dev.aos.it.fixture.late.LateHolder;
 import dev.aos.it.fixture.late.LateReactor;
 import dev.aos.it.fixture.late.LateServer;
@@ -21,6 +22,7 @@ import dev.aos.it.harness.SuspendingJdk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -180,6 +182,24 @@ class AttachIT {
     }
   }
 
+  @SuspendingJdk
+  void otherRulesDoNotComeByAttachingASecondTime(Jdk jdk) throws IOException {
+    String thread = file("thread.yaml", RULES.replace("backend.**", "backend.Backend.thread"));
+    String call = file("call.yaml", RULES.replace("backend.**", "backend.Backend.call"));
+    try (LateJvm server = server(jdk);
+        Client line = server.connect()) {
+      server.command("attach", thread).exitsWith(0);
+      server
+          .command("attach", call)
+          .exitsWith(2)
+          .stderrHas("AOS runs in this JVM already; `reload` reads its rules again");
+      server.command("reload").exitsWith(0).stdoutHas("reloaded " + thread);
+      assertEquals("on aos-default-", kind(line.ask("where")));
+      assertEquals("on the loop", line.ask("other"));
+      server.end();
+    }
+  }
+
   @Test
   void toAJvmThatWasStartedWithTheAgentItHasNone() {
     Jdk jdk = Jdks.newest();
@@ -207,6 +227,85 @@ class AttachIT {
       server.command("attach", rules).exitsWith(0);
       assertEquals(jdk.suspends() ? "on aos-default-" : "on the loop", kind(line.ask("where")));
       server.end();
+    }
+  }
+
+  private static final List<String> WRONG =
+      List.of(
+          RULES.replace("offload:", "offload: ["),
+          RULES.replace("version: 1", "version: 2"),
+          RULES + "  - {include: jdk/no-such}\n",
+          RULES + "  - {call: com.acme.Nothing, executor: nowhere}\n",
+          "");
+
+  @Test
+  void whereRulesAreWrongNothingBegins() throws IOException {
+    Jdk jdk = Jdks.newest();
+    try (LateJvm server = server(jdk);
+        Client line = server.connect()) {
+      for (String text : WRONG) {
+        server
+            .command("attach", file("wrong.yaml", text))
+            .exitsWith(1)
+            .stdoutIs("")
+            .stderrHas("wrong.yaml:")
+            .stderrHas("nothing was attached: the rules are wrong");
+      }
+      assertEquals("on the loop", line.ask("where"));
+      assertEquals("[]", server.tell("threads"));
+      server.command("report").exitsWith(2).stderrHas("AOS is installed but inactive in this JVM");
+      server.end().stderrHasNo("woven");
+    }
+  }
+
+  @EveryJdk
+  void toAnExecutorThatIsInATaskAndHasMore(Jdk jdk) throws IOException {
+    String executor = file("executor.yaml", RULES.replace("**\"]", "**\"]\n    loop: executor"));
+    try (LateJvm program = LateJvm.start(jdk, ChildJvm.on(jdk).main(LateExecutor.class))) {
+      program.tell("stay");
+      program.tell("reached");
+      program.tell("queued");
+      program.command("attach", executor).exitsWith(0);
+      program.tell("later");
+      program.tell("open");
+      String where = jdk.suspends() ? "on aos-default-1" : "on the loop";
+      assertEquals("[passed, queued " + where + ", later " + where + "]", program.tell("done"));
+      if (jdk.suspends()) {
+        program.tell("other");
+      }
+      program.end();
+    }
+  }
+
+  @EveryJdk
+  void noTaskOfAnExecutorIsLostOrOvertaken(Jdk jdk) throws IOException {
+    String executor = file("executor.yaml", RULES.replace("**\"]", "**\"]\n    loop: executor"));
+    try (LateJvm program = LateJvm.start(jdk, ChildJvm.on(jdk).main(LateExecutor.class))) {
+      program.tell("begin");
+      program.tell("more");
+      program.command("attach", executor).exitsWith(0);
+      program.tell("more");
+      program
+          .command("report")
+          .stdoutHas(jdk.suspends() ? "suspended the handler" : "this JVM can't suspend handlers");
+      program.tell("end them");
+      program.end();
+    }
+  }
+
+  @Test
+  void aProgramThatIsEndingIsLeftAlone() {
+    Jdk jdk = Jdks.newest();
+    try (LateJvm server = server(jdk);
+        Client line = server.connect()) {
+      server.tell("exit");
+      server
+          .command("attach", rules)
+          .exitsWith(2)
+          .stderrIs("[aos] the program is ending: nothing was attached");
+      assertEquals("on the loop", line.ask("where"));
+      server.tell("open");
+      server.jvm().awaitEnd().exitsWith(0);
     }
   }
 

@@ -81,6 +81,7 @@ class JarContentIT {
             .containsAll(
                 Set.of(
                     "dev/aos/launcher/Launcher.class",
+                    "dev/aos/launcher/Main.class",
                     "dev/aos/runtime/Control.class",
                     "aos-core/dev/aos/core/cli/Agent.classdata",
                     "aos-core/dev/aos/core/shaded/asm/ClassReader.classdata")),
@@ -95,7 +96,7 @@ class JarContentIT {
             "Manifest-Version", "1.0",
             "Premain-Class", "dev.aos.launcher.Launcher",
             "Agent-Class", "dev.aos.launcher.Launcher",
-            "Main-Class", "dev.aos.launcher.Launcher",
+            "Main-Class", "dev.aos.launcher.Main",
             "Can-Redefine-Classes", "true",
             "Can-Retransform-Classes", "true",
             "Implementation-Title", "AOS agent",

@@ -139,6 +139,55 @@ class ReloadIT {
   }
 
   @SuspendingJdk
+  void aLoopThatIsShutDownStillWaitsForItsHandlerAndEnds(Jdk jdk) {
+    try (LateJvm server = server(jdk, rules("{call: %scall}", "{call: %sthread}"));
+        Client waiting = server.connect();
+        Client other = server.connect()) {
+      waiting.send("wait");
+      server.tell("reached");
+      assertEquals("on aos-default-", kind(other.ask("where")));
+      server.tell("shut down");
+      reload(server, rules("{call: %scall}")).exitsWith(0).stdoutHas("reloaded rules.yaml");
+      assertEquals("on the loop", other.ask("where"));
+      reload(server, OF_THE_LOOP).exitsWith(0).stdoutHas("reloaded rules.yaml");
+      server.command("suspended").stdoutHas("awaits dev.aos.it.fixture.backend.Backend.call");
+      server.command("report").stdoutHas("io.netty.util.concurrent.SingleThreadEventExecutor");
+      server.tell("open");
+      assertEquals("passed", waiting.read());
+      server.end().stderrHas("is shut down and waits for its suspended handlers");
+    }
+  }
+
+  /** They change the methods that end the loop, and classes that had no guards get some. */
+  private static final String OF_THE_LOOP =
+      THREAD_ONLY.replace(
+              "offload:",
+              """
+                - classes: [io.netty.util.concurrent.*, io.netty.channel.nio.*]
+                - {classes: [com.acme.**], loop: executor}
+              offload:
+              """)
+          + """
+            - {call: java.lang.Thread.sleep, mode: count}
+            - {call: java.nio.channels.Selector.keys, mode: count}
+          """;
+
+  @Test
+  void aProgramThatIsEndingKeepsItsRules() {
+    Jdk jdk = Jdks.newest();
+    try (LateJvm server = server(jdk, THREAD_ONLY)) {
+      server.tell("exit");
+      server.jvm().awaitErrorLine("call sites in");
+      reload(server, rules("{call: %scall}"))
+          .exitsWith(2)
+          .stdoutIs("")
+          .stderrIs("[aos] the program is ending: nothing was changed");
+      server.tell("open");
+      server.jvm().awaitEnd().exitsWith(0).stderrHasNo("reloaded");
+    }
+  }
+
+  @SuspendingJdk
   void theWorkersOfAnExecutorThatIsGoneEnd(Jdk jdk) {
     String second = rules("{call: %sthread, executor: second}") + SECOND;
     try (LateJvm server = server(jdk, second);

@@ -5,14 +5,13 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Map;
 
 /**
- * {@code premain}, {@code agentmain} and {@code main}. Loads core in a class loader of its own and
- * hands over; throws nothing into the application and never ends it, unless core was asked to.
+ * {@code premain} and {@code agentmain}. Loads core in a class loader of its own and hands over;
+ * throws nothing into the application and never ends it, unless core was asked to.
  */
 public final class Launcher {
 
   private static final int OLDEST_JAVA = 17;
   private static final String AGENT = "dev.aos.core.cli.Agent";
-  private static final String COMMAND_LINE = "dev.aos.core.cli.CommandLine";
   private static final String CONSOLE = "dev.aos.core.cli.Console";
   private static final String ATTACHMENT = "dev.aos.core.cli.Attachment";
   private static final String COMMAND = "command=";
@@ -69,21 +68,6 @@ public final class Launcher {
     }
   }
 
-  /** {@code java -jar aos-agent.jar}. */
-  public static void main(String[] arguments) throws Exception {
-    if (tooOld()) {
-      System.exit(2);
-    }
-    try {
-      Class.forName(COMMAND_LINE, true, CoreLoader.forCommandLine())
-          .getMethod("main", String[].class)
-          .invoke(null, (Object) arguments);
-    } catch (InvocationTargetException failed) {
-      failed.getCause().printStackTrace();
-      System.exit(2);
-    }
-  }
-
   private static synchronized void start(String arguments, Instrumentation instrumentation) {
     try {
       if ("off".equalsIgnoreCase(System.getenv("AOS"))) {
@@ -120,7 +104,8 @@ public final class Launcher {
     say("could not start, the program runs unwoven: " + cause);
   }
 
-  private static boolean tooOld() {
+  /** Whether this Java is too old; that is said. */
+  static boolean tooOld() {
     String version = System.getProperty("java.specification.version", "");
     if (majorVersion(version) >= OLDEST_JAVA) {
       return false;

@@ -69,7 +69,7 @@ final class Loop {
   private volatile long heldSince;
 
   /** Steps of the loop's end that have been held up, and are still to come. */
-  private final Set<ShutdownGuard> heldSteps = new HashSet<>();
+  private final Set<String> heldSteps = new HashSet<>();
 
   /** Gets a task onto the loop while its end is held up. */
   private volatile Executor waker;
@@ -259,10 +259,10 @@ final class Loop {
    * steps, closing its channels before it stops, say: one that has been held up comes first, before
    * any later one.
    *
-   * @param step the step that is about to be done
+   * @param step the method that is about to do one, by a name that it keeps when it is woven anew
    * @param graceNanos how long it is held up at most
    */
-  boolean holdsShutdown(ShutdownGuard step, long graceNanos) {
+  boolean holdsShutdown(String step, long graceNanos) {
     long now = System.nanoTime();
     if (heldSince != 0 && now - heldSince >= graceNanos) {
       return false;

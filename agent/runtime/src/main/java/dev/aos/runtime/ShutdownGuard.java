@@ -19,7 +19,11 @@ final class ShutdownGuard {
    */
   private static final long LEAST_GRACE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  private ShutdownGuard() {}
+  private final String step;
+
+  private ShutdownGuard(String step) {
+    this.step = step;
+  }
 
   /**
    * Links one.
@@ -40,7 +44,7 @@ final class ShutdownGuard {
         MethodHandles.lookup()
             .findVirtual(
                 ShutdownGuard.class, "isHeld", MethodType.methodType(boolean.class, long.class))
-            .bindTo(new ShutdownGuard());
+            .bindTo(new ShutdownGuard(settings.className() + "." + settings.method()));
     return MethodHandles.guardWithTest(
         when, MethodHandles.filterReturnValue(grace, isHeld), MethodHandles.empty(type));
   }
@@ -64,6 +68,6 @@ final class ShutdownGuard {
   /** Asked on the loop's thread. */
   private boolean isHeld(long graceNanos) {
     Loop loop = Loop.current();
-    return loop != null && loop.holdsShutdown(this, Math.max(graceNanos, LEAST_GRACE_NANOS));
+    return loop != null && loop.holdsShutdown(step, Math.max(graceNanos, LEAST_GRACE_NANOS));
   }
 }

@@ -36,6 +36,7 @@ public final class ChildJvm {
   private final List<Path> classPath = new ArrayList<>(Jars.netty());
   private final List<String> arguments = new ArrayList<>();
   private String verification = "-Xverify:all";
+  private List<String> starter = List.of();
   private List<String> program = List.of();
   private String name = "jvm";
   private Duration timeout = Duration.ofSeconds(60);
@@ -75,6 +76,12 @@ public final class ChildJvm {
   /** With arguments for the JVM. */
   public ChildJvm jvmArgument(String... more) {
     jvmArguments.addAll(List.of(more));
+    return this;
+  }
+
+  /** Started by another program, which is put before the command and becomes the JVM. */
+  public ChildJvm startedBy(List<String> command) {
+    starter = command;
     return this;
   }
 
@@ -178,7 +185,7 @@ public final class ChildJvm {
   }
 
   private List<String> command() {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(starter);
     command.add(jdk.tool("java").toString());
     command.add("-Xmx256m");
     if (!verification.isEmpty()) {

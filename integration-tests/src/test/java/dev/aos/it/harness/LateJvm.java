@@ -62,9 +62,14 @@ public final class LateJvm implements AutoCloseable {
 
   /** Runs a command of the agent's command line for it. */
   public Run command(String name, String... arguments) {
+    return commandFrom(ChildJvm.on(jdk), name, arguments);
+  }
+
+  /** The same from a JVM of another kind. */
+  public Run commandFrom(ChildJvm child, String name, String... arguments) {
     List<String> all = new ArrayList<>(List.of(name, processId));
     all.addAll(List.of(arguments));
-    return ChildJvm.on(jdk).jar(Jars.agent()).arguments(all.toArray()).run();
+    return child.jar(Jars.agent()).arguments(all.toArray()).run();
   }
 
   /** A new connection to the server. */

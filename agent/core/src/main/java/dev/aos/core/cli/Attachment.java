@@ -52,6 +52,9 @@ public final class Attachment {
       return Answer.impossible(
           "AOS runs in this JVM already; `reload` reads its rules again, attaching has no effect");
     }
+    if (isEnding()) {
+      return Answer.impossible("the program is ending: nothing was attached");
+    }
     if ("off".equalsIgnoreCase(System.getenv("AOS"))) {
       return Answer.impossible("off: the environment of this JVM says AOS=off");
     }
@@ -67,6 +70,16 @@ public final class Attachment {
       return install(arguments, doors);
     } catch (ReflectiveOperationException | RuntimeException | LinkageError failed) {
       return Answer.impossible("could not start, the program runs unwoven: " + failed);
+    }
+  }
+
+  /** The JVM tells it only to those who add an exit hook, or take one away. */
+  private static boolean isEnding() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(new Thread("aos-no-hook"));
+      return false;
+    } catch (IllegalStateException ending) {
+      return true;
     }
   }
 

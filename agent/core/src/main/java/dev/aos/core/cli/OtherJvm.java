@@ -51,15 +51,16 @@ final class OtherJvm {
     if (failed instanceof ClassNotFoundException) {
       return "this Java has no module jdk.attach; use a whole JDK";
     }
-    Optional<ProcessHandle> process = process(processId);
-    if (process.isEmpty()) {
+    if (process(processId).isEmpty()) {
       return "there is no such process";
     }
-    String own = System.getProperty("user.name", "");
-    Optional<String> user = process.get().info().user();
-    if (user.isPresent() && !user.get().equals(own)) {
-      return "it belongs to the user " + user.get() + ", and you are " + own + "; " + failed;
-    }
+    return reason(failed)
+        + otherUser(processId)
+            .map(user -> "; it belongs to the user " + user + ": run this command as " + user)
+            .orElse("");
+  }
+
+  private static String reason(Throwable failed) {
     String kind = failed.getClass().getSimpleName();
     return switch (kind) {
       case "AttachNotSupportedException" ->
@@ -72,6 +73,14 @@ final class OtherJvm {
               + " java.instrument?";
       default -> failed instanceof IOException ? failed.getMessage() : failed.toString();
     };
+  }
+
+  /** The user that a JVM belongs to, if it is not the one who asks. */
+  static Optional<String> otherUser(String processId) {
+    Optional<String> own = ProcessHandle.current().info().user();
+    return process(processId)
+        .flatMap(process -> process.info().user())
+        .filter(user -> own.isPresent() && !user.equals(own.get()));
   }
 
   private static Optional<ProcessHandle> process(String processId) {
