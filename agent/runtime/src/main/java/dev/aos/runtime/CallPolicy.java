@@ -8,13 +8,19 @@ package dev.aos.runtime;
  * @param timeoutNanos how long a handler waits at most; 0 = until the call ends
  * @param cancel what becomes of a call whose handler has given up waiting
  * @param dispatch whether quick calls stay on the loop
+ * @param quickNanos so long a quick call takes at most
  */
 public record CallPolicy(
-    Await await, Effect effect, long timeoutNanos, Cancel cancel, Dispatch dispatch) {
+    Await await,
+    Effect effect,
+    long timeoutNanos,
+    Cancel cancel,
+    Dispatch dispatch,
+    long quickNanos) {
 
   /** What holds where no rule says otherwise. */
   public static final CallPolicy BUILT_IN =
-      new CallPolicy(Await.AUTO, Effect.WRITE, 0, Cancel.ABANDON, Dispatch.ALWAYS);
+      new CallPolicy(Await.AUTO, Effect.WRITE, 0, Cancel.ABANDON, Dispatch.ALWAYS, 50_000);
 
   /** When the handler waits for the result. */
   public enum Await {

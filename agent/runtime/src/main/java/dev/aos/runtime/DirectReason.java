@@ -10,6 +10,8 @@ public enum DirectReason {
   VIRTUAL_THREAD("on a virtual thread"),
   /** The rule only counts. */
   COUNTED("mode: count"),
+  /** The site's calls have been quick ({@code dispatch: adaptive}). */
+  QUICK("quick, dispatch: adaptive"),
   /** The switch is off. */
   SWITCHED_OFF("switched off"),
   /** Handlers can't be suspended in this JVM. */

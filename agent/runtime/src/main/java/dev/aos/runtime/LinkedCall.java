@@ -30,6 +30,11 @@ abstract class LinkedCall {
     this.ownerInitialized = initialized.isEmpty();
   }
 
+  /** Another way of making the same call. */
+  LinkedCall(LinkedCall same) {
+    this(same.site, same.target, same.initialized);
+  }
+
   /** Whether this call is to be dispatched; if not, the reason has been counted. */
   abstract boolean mayDispatch();
 

@@ -96,7 +96,9 @@ final class Linker {
     SpreadCall target = new SpreadCall(direct);
     switch (site.settings().dispatching()) {
       case SUSPEND:
-        return new SuspendingCall(site, target, initialized);
+        SuspendingCall suspending = new SuspendingCall(site, target, initialized);
+        Quickness quickness = site.quickness();
+        return quickness == null ? suspending : new AdaptiveCall(suspending, quickness);
       case BLOCK:
         return new BlockingCall(site, target, initialized);
       default:

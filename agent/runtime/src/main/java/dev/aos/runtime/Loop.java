@@ -59,6 +59,9 @@ final class Loop {
 
   private int pins;
 
+  /** Whether the call that is about to be made is one that runs here. */
+  private boolean choice;
+
   /** The era of {@link OldFrames} in which the thread was found to have none. */
   private int era;
 
@@ -168,6 +171,18 @@ final class Loop {
 
   void unpin() {
     pins--;
+  }
+
+  /** Says of the call that is about to be made that it runs here. */
+  void chooseToRun() {
+    choice = true;
+  }
+
+  /** Whether that has been said; asked once. */
+  boolean hasChosenToRun() {
+    boolean chosen = choice;
+    choice = false;
+    return chosen;
   }
 
   boolean isPinned() {

@@ -16,10 +16,19 @@ public final class Site {
   private final LongAdder rejections = new LongAdder();
   private final LongAdder workerNanos = new LongAdder();
   private final Holdings holdings = new Holdings();
+
+  /** How quick its calls are; null unless that decides about them. */
+  private final Quickness quickness;
+
   private final LongAdder[] direct = new LongAdder[DirectReason.values().length];
 
   Site(SiteSettings settings) {
     this.settings = settings;
+    CallPolicy policy = settings.policy();
+    this.quickness =
+        policy.dispatch() == CallPolicy.Dispatch.ADAPTIVE
+            ? new Quickness(policy.quickNanos())
+            : null;
     for (int i = 0; i < direct.length; i++) {
       direct[i] = new LongAdder();
     }
@@ -60,6 +69,21 @@ public final class Site {
     return direct[reason.ordinal()].sum();
   }
 
+  /** How quick its calls are; null unless that decides about them. */
+  Quickness quickness() {
+    return quickness;
+  }
+
+  /** How often the site has been moved off the loop ({@code dispatch: adaptive}). */
+  public int movesOff() {
+    return quickness == null ? 0 : quickness.movesOff();
+  }
+
+  /** The longest of the calls that a loop ran because they are quick, in nanoseconds. */
+  public long longestQuickNanos() {
+    return quickness == null ? 0 : quickness.longestNanos();
+  }
+
   /** What was held where, of the calls that ran directly for it. */
   public List<Held> held() {
     return holdings.all();
@@ -92,6 +116,9 @@ public final class Site {
 
   void countWorkerNanos(long nanos) {
     workerNanos.add(nanos);
+    if (quickness != null) {
+      quickness.ranOnWorker(nanos, System.nanoTime());
+    }
   }
 
   void countDirect(DirectReason reason) {

@@ -71,8 +71,13 @@ final class SuspendingCall extends LinkedCall {
     return suspended ? call.result() : runRefused(arguments);
   }
 
-  private Object runRefused(Object[] arguments) throws Throwable {
+  /** Before a call that runs here after all. */
+  void awaitReceiver(Object[] arguments) {
     order.awaitReceiver(arguments.length == 0 ? null : arguments[0]);
+  }
+
+  private Object runRefused(Object[] arguments) throws Throwable {
+    awaitReceiver(arguments);
     return runHere(arguments, DirectReason.REFUSED);
   }
 }

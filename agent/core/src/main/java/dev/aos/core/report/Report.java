@@ -176,6 +176,7 @@ public final class Report {
     for (Site site : sites) {
       lines.add("  " + woven(site));
       addHolders(lines, site);
+      addQuickness(lines, site);
     }
     for (SkippedSite skipped : log.skipped()) {
       if (group.contains(skipped.rule())) {
@@ -197,6 +198,19 @@ public final class Report {
                         held.calls(),
                         held.reason().text(),
                         held.place())));
+  }
+
+  /** How far quick calls that run on the loop are from being slow. */
+  private static void addQuickness(List<String> lines, Site site) {
+    if (site.longestQuickNanos() > 0) {
+      int moves = site.movesOff();
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "              moved off the loop %s; a quick call held the loop for %.3f ms at most",
+              moves == 0 ? "never" : moves == 1 ? "once" : moves + " times",
+              site.longestQuickNanos() / 1e6));
+    }
   }
 
   private static Tally tally(List<Site> sites) {

@@ -158,6 +158,11 @@ final class Fields {
     return text.isEmpty() ? Optional.empty() : values.duration(key, text.get());
   }
 
+  Optional<Duration> shortDuration(String key) {
+    Optional<Scalar> text = text(key);
+    return text.isEmpty() ? Optional.empty() : values.shortDuration(key, text.get());
+  }
+
   Optional<String> choice(String key, Choice choice) {
     Optional<Scalar> text = text(key);
     return text.isEmpty() ? Optional.empty() : values.choice(key, text.get(), choice);

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param timeout how long a handler waits at most
  * @param cancel what becomes of a call whose handler has given up waiting
  * @param dispatch whether quick calls stay on the loop
+ * @param quick so long a quick call takes at most
  * @param obtains whether the call waits for what another handler gives back
  * @param force whether calls that are asynchronous already are dispatched too
  */
@@ -30,12 +31,14 @@ record RuleSettings(
     Optional<Duration> timeout,
     Optional<CallPolicy.Cancel> cancel,
     Optional<CallPolicy.Dispatch> dispatch,
+    Optional<Duration> quick,
     Optional<Boolean> obtains,
     Optional<Boolean> force) {
 
   /** Says nothing. */
   static RuleSettings none() {
     return new RuleSettings(
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -61,6 +64,7 @@ record RuleSettings(
         first(timeout, other.timeout),
         first(cancel, other.cancel),
         first(dispatch, other.dispatch),
+        first(quick, other.quick),
         first(obtains, other.obtains),
         first(force, other.force));
   }
@@ -73,7 +77,8 @@ record RuleSettings(
         effect.isPresent() ? effect.get() : builtIn.effect(),
         timeout.isPresent() ? timeout.get().toNanos() : builtIn.timeoutNanos(),
         cancel.isPresent() ? cancel.get() : builtIn.cancel(),
-        dispatch.isPresent() ? dispatch.get() : builtIn.dispatch());
+        dispatch.isPresent() ? dispatch.get() : builtIn.dispatch(),
+        quick.isPresent() ? quick.get().toNanos() : builtIn.quickNanos());
   }
 
   private static <T> Optional<T> first(Optional<T> one, Optional<T> other) {

@@ -23,6 +23,7 @@ final class SettingsParser {
           "when-full",
           "obtains",
           "dispatch",
+          "quick",
           "force");
 
   /** What a call does that meets a full queue: the words of {@link WhenFull}. */
@@ -33,7 +34,7 @@ final class SettingsParser {
   private static final Choice ORDER = Choice.of("auto", "receiver", "none", "rule");
   private static final Choice EFFECT = Choice.of("read", "write");
   private static final Choice CANCEL = Choice.of("abandon").later("wait", "interrupt");
-  private static final Choice DISPATCH = Choice.of("always").later("adaptive");
+  private static final Choice DISPATCH = Choice.of("always", "adaptive");
 
   private final Optional<List<String>> executors;
   private final Problems problems;
@@ -59,6 +60,7 @@ final class SettingsParser {
         fields.duration("timeout"),
         constant(CallPolicy.Cancel.class, fields.choice("cancel", CANCEL)),
         constant(CallPolicy.Dispatch.class, fields.choice("dispatch", DISPATCH)),
+        fields.shortDuration("quick"),
         fields.flag("obtains"),
         fields.flag("force"));
   }

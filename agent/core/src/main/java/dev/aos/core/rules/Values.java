@@ -11,6 +11,7 @@ import java.util.Optional;
 final class Values {
 
   private static final long LONGEST_MILLIS = 24 * 60 * 60 * 1000L;
+  private static final long LONGEST_MICROS = 1_000_000;
 
   private final Problems problems;
 
@@ -76,6 +77,19 @@ final class Values {
     boolean noUnit = end > 0 && end == text.length();
     String hint = "write a number with `ms`, `s`, `m` or `h`, from `1ms` to `24h`";
     refuse(key, value, noUnit ? "write " + Quote.of(text + "s") : hint);
+    return Optional.empty();
+  }
+
+  /** A duration of at least a microsecond and at most a second: {@code 50us}, {@code 1ms}. */
+  Optional<Duration> shortDuration(String key, Scalar value) {
+    String text = value.text();
+    int end = text.length() - 2;
+    long unit = text.endsWith("us") ? 1 : text.endsWith("ms") ? 1000 : -1;
+    long micros = unit < 0 ? -1 : digits(text, end) * unit;
+    if (micros >= 1 && micros <= LONGEST_MICROS) {
+      return Optional.of(Duration.ofNanos(1000 * micros));
+    }
+    refuse(key, value, "write a number with `us` or `ms`, from `1us` to `1000ms`");
     return Optional.empty();
   }
 
