@@ -34,7 +34,7 @@ final class TestCalls {
             OrderSettings.none(),
             Optional.empty());
     return new OffloadedCall(
-        new Site(settings),
+        new Site(settings).linked(),
         new SpreadCall(target),
         new Object[0],
         pool,
