@@ -1,5 +1,7 @@
 package dev.aos.it;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.aos.it.fixture.launch.Where;
 import dev.aos.it.fixture.report.Everything;
 import dev.aos.it.fixture.suspend.FreeLoop;
@@ -7,9 +9,13 @@ import dev.aos.it.fixture.suspend.ManyAwaits;
 import dev.aos.it.harness.ChildJvm;
 import dev.aos.it.harness.EveryJdk;
 import dev.aos.it.harness.Jdk;
+import dev.aos.it.harness.Jdks;
 import dev.aos.it.harness.Report;
 import dev.aos.it.harness.Run;
 import dev.aos.it.harness.SuspendingJdk;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the agent says at start and on exit, and what it writes into the report. */
 class ReportIT {
@@ -142,6 +148,20 @@ class ReportIT {
         .run()
         .succeeds()
         .stderrHas("[aos] the report can't be written to no/such/folder/report.txt");
+  }
+
+  @Test
+  void aReportThatIsNotThereInTimeIsMissedAloud(@TempDir Path folder) throws Exception {
+    // Whoever opens a pipe to write into it waits for a reader.
+    Path pipe = folder.resolve("pipe");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    ChildJvm.on(Jdks.newest())
+        .file("rules.yaml", LauncherIT.RULES)
+        .agentWith("rules.yaml,report=" + pipe)
+        .main(Where.class)
+        .run()
+        .succeeds()
+        .stderrHas("[aos] no report: it was not there 11 seconds after the shutdown began");
   }
 
   private static Run everything(Jdk jdk) {

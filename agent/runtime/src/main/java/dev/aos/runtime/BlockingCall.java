@@ -59,7 +59,7 @@ final class BlockingCall extends LinkedCall {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    site().countBlocking();
+    counters().countBlocking();
     return call.result();
   }
 

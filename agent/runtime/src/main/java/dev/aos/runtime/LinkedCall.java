@@ -12,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 abstract class LinkedCall {
 
   private final Site site;
+  private final SiteCounters counters;
   private final SpreadCall target;
   private final WorkerPool pool;
   private final Optional<Class<?>> initialized;
@@ -24,6 +25,7 @@ abstract class LinkedCall {
    */
   LinkedCall(Site site, SpreadCall target, Optional<Class<?>> initialized) {
     this.site = site;
+    this.counters = site.linked();
     this.target = target;
     this.initialized = initialized;
     this.pool = Pools.get(site.settings().executor());
@@ -55,13 +57,17 @@ abstract class LinkedCall {
     return site;
   }
 
+  final SiteCounters counters() {
+    return counters;
+  }
+
   final WorkerPool pool() {
     return pool;
   }
 
   /** Counts a direct run. */
   final boolean direct(DirectReason reason) {
-    site.countDirect(reason);
+    counters.countDirect(reason);
     return false;
   }
 
@@ -80,13 +86,13 @@ abstract class LinkedCall {
     if (holding == Holding.NOTHING) {
       return true;
     }
-    site.countHeld(holding);
+    counters.countHeld(holding);
     return false;
   }
 
   final OffloadedCall call(Object[] arguments, OffloadedCall.Waiter waiter) throws Throwable {
     initializeOwner();
-    return new OffloadedCall(site, target, arguments, pool, waiter);
+    return new OffloadedCall(counters, target, arguments, pool, waiter);
   }
 
   /** Runs the call here after all; its trace reads as if it had never been anywhere else. */
@@ -103,7 +109,7 @@ abstract class LinkedCall {
   /** Refuses the call, if the rules say so and the queue is full. */
   final void refuseIfFull() {
     if (site.settings().whenFull() == WhenFull.REJECT && !pool.hasRoom()) {
-      site.countRejection();
+      counters.countRejection();
       throw new RejectedExecutionException(
           "[aos] the queue of executor "
               + pool.name()

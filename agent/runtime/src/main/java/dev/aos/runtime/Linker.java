@@ -97,7 +97,7 @@ final class Linker {
     switch (site.settings().dispatching()) {
       case SUSPEND:
         SuspendingCall suspending = new SuspendingCall(site, target, initialized);
-        Quickness quickness = site.quickness();
+        Quickness quickness = suspending.counters().quickness();
         return quickness == null ? suspending : new AdaptiveCall(suspending, quickness);
       case BLOCK:
         return new BlockingCall(site, target, initialized);

@@ -32,7 +32,7 @@ final class OffloadedCall implements Suspension {
   /** Instead of the worker: the call has ended. */
   private static final Object ENDED = new Object();
 
-  private final Site site;
+  private final SiteCounters counters;
   private final SpreadCall target;
   private final Object[] arguments;
   private final WorkerPool pool;
@@ -58,14 +58,19 @@ final class OffloadedCall implements Suspension {
   private ThreadState state = ThreadState.IDLE;
 
   /**
-   * @param site where the call stands
+   * @param counters of the site where the call stands
    * @param target the call
    * @param arguments its receiver and arguments
    * @param pool runs it
    * @param waiter is told when it has completed
    */
-  OffloadedCall(Site site, SpreadCall target, Object[] arguments, WorkerPool pool, Waiter waiter) {
-    this.site = site;
+  OffloadedCall(
+      SiteCounters counters,
+      SpreadCall target,
+      Object[] arguments,
+      WorkerPool pool,
+      Waiter waiter) {
+    this.counters = counters;
     this.target = target;
     this.arguments = arguments;
     this.pool = pool;
@@ -74,7 +79,7 @@ final class OffloadedCall implements Suspension {
 
   @Override
   public Site site() {
-    return site;
+    return counters.site();
   }
 
   /** Orders the call; before it is submitted. */
@@ -85,9 +90,9 @@ final class OffloadedCall implements Suspension {
   /** Hands the call of a suspended handler to its pool, and counts it. Never throws or blocks. */
   @Override
   public void begin(Activation activation) {
-    site.countSuspension();
+    counters.countSuspension();
     if (!pool.hasRoom()) {
-      site.countWaitForRoom();
+      counters.countWaitForRoom();
     }
     if (turn == null) {
       submit();
@@ -143,7 +148,7 @@ final class OffloadedCall implements Suspension {
 
   private void tell(long nanos) {
     try {
-      site.countWorkerNanos(nanos);
+      counters.countWorkerNanos(nanos);
     } catch (OutOfMemoryError uncounted) {
       // The waiter must be told all the same.
     }
@@ -259,6 +264,7 @@ final class OffloadedCall implements Suspension {
 
   @Override
   public String toString() {
-    return site.settings().call() + " at " + site.settings().place();
+    SiteSettings settings = site().settings();
+    return settings.call() + " at " + settings.place();
   }
 }

@@ -1,37 +1,20 @@
 package dev.aos.runtime;
 
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
- * A woven call site and its counters. The counters are adders, since one site may run on every loop
- * of a server at once.
+ * A woven call site. Most sites of a program never run, so it has counters only when it is linked:
+ * that is before its first call.
  */
 public final class Site {
 
   private final SiteSettings settings;
-  private final LongAdder suspensions = new LongAdder();
-  private final LongAdder blockings = new LongAdder();
-  private final LongAdder waitsForRoom = new LongAdder();
-  private final LongAdder rejections = new LongAdder();
-  private final LongAdder workerNanos = new LongAdder();
-  private final Holdings holdings = new Holdings();
 
-  /** How quick its calls are; null unless that decides about them. */
-  private final Quickness quickness;
-
-  private final LongAdder[] direct = new LongAdder[DirectReason.values().length];
+  /** Null until the site is linked. Whoever counts has got them by then, and reads no volatile. */
+  private volatile SiteCounters counters;
 
   Site(SiteSettings settings) {
     this.settings = settings;
-    CallPolicy policy = settings.policy();
-    this.quickness =
-        policy.dispatch() == CallPolicy.Dispatch.ADAPTIVE
-            ? new Quickness(policy.quickNanos())
-            : null;
-    for (int i = 0; i < direct.length; i++) {
-      direct[i] = new LongAdder();
-    }
   }
 
   /** What was woven. */
@@ -41,93 +24,60 @@ public final class Site {
 
   /** Calls for which the handler was suspended. */
   public long suspensions() {
-    return suspensions.sum();
+    return counters == null ? 0 : counters.suspensions();
   }
 
   /** Calls for which the thread blocked on the future ({@code loop: none}). */
   public long blockings() {
-    return blockings.sum();
+    return counters == null ? 0 : counters.blockings();
   }
 
   /** Dispatched calls that met a full queue and waited for room, their lane suspended. */
   public long waitsForRoom() {
-    return waitsForRoom.sum();
+    return counters == null ? 0 : counters.waitsForRoom();
   }
 
   /** Calls that were refused because the queue was full ({@code when-full: reject}). */
   public long rejections() {
-    return rejections.sum();
+    return counters == null ? 0 : counters.rejections();
   }
 
   /** Time that dispatched calls ran on workers, in nanoseconds: time that the loop had free. */
   public long workerNanos() {
-    return workerNanos.sum();
+    return counters == null ? 0 : counters.workerNanos();
   }
 
   /** Calls that ran where they stood, for the given reason. */
   public long direct(DirectReason reason) {
-    return direct[reason.ordinal()].sum();
-  }
-
-  /** How quick its calls are; null unless that decides about them. */
-  Quickness quickness() {
-    return quickness;
+    return counters == null ? 0 : counters.direct(reason);
   }
 
   /** How often the site has been moved off the loop ({@code dispatch: adaptive}). */
   public int movesOff() {
-    return quickness == null ? 0 : quickness.movesOff();
+    return counters == null ? 0 : counters.movesOff();
   }
 
   /** The longest of the calls that a loop ran because they are quick, in nanoseconds. */
   public long longestQuickNanos() {
-    return quickness == null ? 0 : quickness.longestNanos();
+    return counters == null ? 0 : counters.longestQuickNanos();
   }
 
   /** What was held where, of the calls that ran directly for it. */
   public List<Held> held() {
-    return holdings.all();
+    return counters == null ? List.of() : counters.held();
   }
 
   /** All calls. */
   public long calls() {
-    long calls = suspensions() + blockings() + rejections();
-    for (LongAdder adder : direct) {
-      calls += adder.sum();
+    return counters == null ? 0 : counters.calls();
+  }
+
+  /** The counters, from now on; the same ones however often the site is linked. */
+  synchronized SiteCounters linked() {
+    if (counters == null) {
+      counters = new SiteCounters(this);
     }
-    return calls;
-  }
-
-  void countSuspension() {
-    suspensions.increment();
-  }
-
-  void countBlocking() {
-    blockings.increment();
-  }
-
-  void countWaitForRoom() {
-    waitsForRoom.increment();
-  }
-
-  void countRejection() {
-    rejections.increment();
-  }
-
-  void countWorkerNanos(long nanos) {
-    workerNanos.add(nanos);
-    if (quickness != null) {
-      quickness.ranOnWorker(nanos, System.nanoTime());
-    }
-  }
-
-  void countDirect(DirectReason reason) {
-    direct[reason.ordinal()].increment();
-  }
-
-  void countHeld(Holding holding) {
-    countDirect(holding.reason());
-    holdings.count(holding);
+    return counters;
   }
 
   /**

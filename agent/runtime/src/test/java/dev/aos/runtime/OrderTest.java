@@ -259,7 +259,8 @@ class OrderTest extends OrderScene {
 
     TestReceiver given = new TestReceiver();
     SiteOrder order = new SiteOrder(site.site());
-    OffloadedCall never = new OffloadedCall(site.site(), null, new Object[0], pool(site), null);
+    OffloadedCall never =
+        new OffloadedCall(site.site().linked(), null, new Object[0], pool(site), null);
     Turn turn = new Turn(order, sequences, given, never);
     loop.onLoop(
         () -> {

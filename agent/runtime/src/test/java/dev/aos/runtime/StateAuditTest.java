@@ -82,7 +82,7 @@ class StateAuditTest extends OnOneLoop {
   @Test
   void onlyTheFirstSuspensionsAreLookedAt() {
     StateAudit audit = new StateAudit("entry");
-    OffloadedCall call = new OffloadedCall(loop.site(), null, null, null, null);
+    OffloadedCall call = new OffloadedCall(loop.site().linked(), null, null, null, null);
     for (int i = 0; i < 32; i++) {
       Object[] before = audit.look();
       assertNotNull(before);

@@ -35,7 +35,7 @@ final class TestCalls {
             CallPolicy.BUILT_IN,
             Optional.empty());
     return new OffloadedCall(
-        new Site(settings),
+        new Site(settings).linked(),
         new SpreadCall(target),
         new Object[0],
         pool,

@@ -350,7 +350,7 @@ class ThreadStateTest extends OnOneLoop {
   @Test
   void anInterruptOfTheLoopStaysWithTheLoop() {
     CarriedState handler = new CarriedState(ThreadState.copied());
-    OffloadedCall call = new OffloadedCall(loop.site(), null, null, null, null);
+    OffloadedCall call = new OffloadedCall(loop.site().linked(), null, null, null, null);
     handler.leave(call);
     Thread.currentThread().interrupt();
     handler.comeBack(call, false);
@@ -362,7 +362,7 @@ class ThreadStateTest extends OnOneLoop {
   @Test
   void anInterruptOfAThreadThatIsTheHandlersGoesToTheHandler() {
     CarriedState handler = new CarriedState(ThreadState.copied());
-    OffloadedCall call = new OffloadedCall(loop.site(), null, null, null, null);
+    OffloadedCall call = new OffloadedCall(loop.site().linked(), null, null, null, null);
     handler.leave(call);
     Thread.currentThread().interrupt();
     handler.comeBack(call, true);

@@ -2,11 +2,7 @@ package dev.aos.core.cli;
 
 import dev.aos.core.report.Report;
 import dev.aos.runtime.Control;
-import java.io.FileOutputStream;
-import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -19,7 +15,11 @@ final class ExitHook extends Thread {
   private static final int GRACE_SECONDS = 5;
   private static final int REPORT_SECONDS = 5;
 
+  /** For what is said when the time is over. */
+  private static final int LAST_SECONDS = 1;
+
   private final Running running;
+  private volatile boolean reported;
 
   ExitHook(Running running) {
     super("aos-exit");
@@ -29,18 +29,36 @@ final class ExitHook extends Thread {
   @Override
   public void run() {
     running.end();
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(GRACE_SECONDS + REPORT_SECONDS);
     // stderr may be a stream that blocks, and so may the disk: the JVM is not to hang for a report.
-    Thread reporter = new Thread(this::drainAndReport, "aos-report");
-    reporter.setDaemon(true);
-    reporter.start();
+    runAtMost(
+        GRACE_SECONDS + REPORT_SECONDS + LAST_SECONDS,
+        "aos-report",
+        () -> drainAndReport(deadline));
+    if (!reported) {
+      runAtMost(
+          LAST_SECONDS,
+          "aos-no-report",
+          () ->
+              Messages.say(
+                  "no report: it was not there "
+                      + (GRACE_SECONDS + REPORT_SECONDS + LAST_SECONDS)
+                      + " seconds after the shutdown began"));
+    }
+  }
+
+  private static void runAtMost(int seconds, String name, Runnable task) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    thread.start();
     try {
-      reporter.join(TimeUnit.SECONDS.toMillis(GRACE_SECONDS + REPORT_SECONDS));
+      thread.join(TimeUnit.SECONDS.toMillis(seconds));
     } catch (InterruptedException hurry) {
       // The JVM ends either way.
     }
   }
 
-  private void drainAndReport() {
+  private void drainAndReport(long deadline) {
     try {
       int left = Control.drain(TimeUnit.SECONDS.toNanos(GRACE_SECONDS));
       if (left > 0) {
@@ -51,32 +69,19 @@ final class ExitHook extends Thread {
                 + GRACE_SECONDS
                 + " seconds after the shutdown began");
       }
-      // The file first: nobody may be reading stderr any more.
       Report report = running.report();
-      Optional<String> written = running.reportFile().map(name -> write(report, name));
-      for (String line : report.brief()) {
+      List<String> brief = report.brief();
+      // The file first: nobody may be reading stderr any more.
+      Optional<String> written =
+          running.reportFile().map(name -> new ReportFile(name, deadline).write(report::writeTo));
+      reported = true;
+      for (String line : brief) {
         Messages.say(line);
       }
       written.ifPresent(Messages::say);
     } catch (Throwable failed) {
+      reported = true;
       Messages.say("no report: " + failed);
-    }
-  }
-
-  /**
-   * Writes the whole report.
-   *
-   * @return what to say of it
-   */
-  private static String write(Report report, String name) {
-    try (Writer out = new OutputStreamWriter(new FileOutputStream(name), StandardCharsets.UTF_8)) {
-      for (String line : report.whole()) {
-        out.write(line);
-        out.write('\n');
-      }
-      return "the whole report is in " + name;
-    } catch (IOException failed) {
-      return "the report can't be written to " + name + ": " + failed.getMessage();
     }
   }
 }

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /** Tells the runtime of every site and entry that is woven, in the runtime's own words. */
@@ -41,6 +42,9 @@ final class RuntimeSites implements SiteRegistry {
 
   private final RuleSet rules;
   private final SiteNumbers numbers;
+
+  /** Equal ones are the same objects: there may be very many sites. */
+  private final Map<OrderSettings, OrderSettings> orders = new ConcurrentHashMap<>();
 
   /**
    * @param rules what the sites are woven by
@@ -77,7 +81,7 @@ final class RuntimeSites implements SiteRegistry {
   }
 
   private static String poolOf(OffloadRule rule) {
-    return rule.obtains() ? rule.executor() + "-obtains" : rule.executor();
+    return rule.obtains() ? (rule.executor() + "-obtains").intern() : rule.executor();
   }
 
   @Override
@@ -94,15 +98,22 @@ final class RuntimeSites implements SiteRegistry {
         site.className(),
         site.method(),
         site.line(),
-        call.toString(),
+        call.toString().intern(),
         poolOf(rule),
         rule.whenFull().orElse(ofExecutor),
         dispatching(site),
         site.eventLoop().lane(),
         site.eventLoop().cancelOnClose(),
-        new OrderSettings(SiteOrders.kind(rule, call), rule.position().toString()),
+        order(rule, call),
         rule.policy(),
         site.held());
+  }
+
+  private OrderSettings order(OffloadRule rule, CallSite call) {
+    OrderSettings order =
+        new OrderSettings(SiteOrders.kind(rule, call), rule.position().toString());
+    OrderSettings known = orders.putIfAbsent(order, order);
+    return known == null ? order : known;
   }
 
   private static Dispatching dispatching(PlannedSite site) {

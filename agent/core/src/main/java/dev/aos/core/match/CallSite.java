@@ -35,6 +35,12 @@ public record CallSite(
     return owner.startsWith("[");
   }
 
+  /** The same, but its names are the same objects in all calls like it: it is to be kept. */
+  public CallSite interned() {
+    return new CallSite(
+        opcode, owner.intern(), name.intern(), descriptor.intern(), ownerIsInterface);
+  }
+
   /** The member as people write it, {@code java.nio.file.Files.readAllBytes}. */
   @Override
   public String toString() {

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -29,7 +30,11 @@ public final class Report {
   private final Function<PlannedSite, Optional<Site>> siteOf;
   private final Supplier<List<Site>> earlier;
   private final MissedCalls missedCalls;
-  private final UnseenClasses unseen;
+  private final List<PlannedSite> sites;
+  private final List<SkippedSite> skipped;
+  private final List<String> failed;
+  private final List<RuleGroup> groups;
+  private final GroupedSites grouped;
 
   /**
    * @param rules the rules in force
@@ -51,20 +56,22 @@ public final class Report {
     this.siteOf = siteOf;
     this.earlier = earlier;
     this.missedCalls = missedCalls;
-    this.unseen = unseen;
+    this.sites = log.sites();
+    this.skipped = log.skipped();
+    this.failed = failed(log, unseen);
+    this.groups = RuleGroup.of(rules);
+    this.grouped = new GroupedSites(groups, sites, skipped);
   }
 
   /** The report in brief, for stderr. */
   public List<String> brief() {
     List<String> lines = new ArrayList<>();
-    List<PlannedSite> sites = log.sites();
     long classes = sites.stream().map(PlannedSite::className).distinct().count();
     String woven =
         Quantity.of(sites.size(), "call site") + " in " + Quantity.of((int) classes, "class", "es");
-    lines.add(
-        woven + " woven, " + log.skipped().size() + " left alone; " + tally(counted(sites)).text());
+    lines.add(woven + " woven, " + skipped.size() + " left alone; " + tally(counted(sites)).text());
     earlierCalls().ifPresent(lines::add);
-    failed().forEach(failed -> lines.add("not woven: " + failed));
+    failed.forEach(one -> lines.add("not woven: " + one));
     if (log.entries().isEmpty() && suspendingSites()) {
       lines.add(
           "no handler could be suspended: no entry of a known loop was woven, so the agent never saw"
@@ -89,21 +96,25 @@ public final class Report {
 
   private boolean suspendingSites() {
     return !rules.loops().isEmpty()
-        && log.sites().stream()
-            .anyMatch(site -> !(site.eventLoop().loop() instanceof LoopChoice.None));
+        && sites.stream().anyMatch(site -> !(site.eventLoop().loop() instanceof LoopChoice.None));
   }
 
-  /** The whole report, for a file. */
+  /** The whole report. */
   public List<String> whole() {
     List<String> lines = new ArrayList<>();
-    lines.add("AOS report, rules: " + rules.file());
-    List<RuleGroup> groups = RuleGroup.of(rules);
+    writeTo(lines::add);
+    return lines;
+  }
+
+  /** Gives the whole report line by line: there may be more than fit into memory at once. */
+  public void writeTo(Consumer<String> lines) {
+    lines.accept("AOS report, rules: " + rules.file());
     for (RuleGroup group : groups) {
       addGroup(lines, group);
     }
-    addSection(lines, "Earlier rules", earlierRules(groups));
+    addSection(lines, "Earlier rules", earlierRules());
     addSection(lines, "Rules that matched nothing", unmatched());
-    addSection(lines, "Classes that keep their original bytes", failed());
+    addSection(lines, "Classes that keep their original bytes", failed);
     addSection(lines, "Classes that were loaded already when rules came to concern them", late());
     addSection(
         lines,
@@ -117,14 +128,13 @@ public final class Report {
         log.threadLocals().stream().map(ThreadLocalUse::toString).toList());
     addSection(lines, "Incidents", Control.incidents());
     Control.Linking linking = Control.linking();
-    lines.add("");
-    lines.add(
+    lines.accept("");
+    lines.accept(
         String.format(
             Locale.ROOT,
             "Linking %s and entries took %.1f ms of the application's threads",
             Quantity.of((int) linking.sites(), "call site"),
             linking.nanos() / 1e6));
-    return lines;
   }
 
   /** What is said of late classes, and of threads that their guards don't reach. */
@@ -147,14 +157,10 @@ public final class Report {
   }
 
   /** Calls by rules that are in force no more, and sites that are still woven by them. */
-  private List<String> earlierRules(List<RuleGroup> groups) {
+  private List<String> earlierRules() {
     List<String> lines = new ArrayList<>();
     earlierCalls().ifPresent(lines::add);
-    for (PlannedSite site : log.sites()) {
-      if (groups.stream().noneMatch(group -> group.contains(site.rule()))) {
-        counted(List.of(site)).forEach(counted -> lines.add("still " + woven(counted)));
-      }
-    }
+    counted(grouped.others()).forEach(site -> lines.add("still " + woven(site)));
     return lines;
   }
 
@@ -167,44 +173,41 @@ public final class Report {
         + new Tally().add(site).text();
   }
 
-  private void addGroup(List<String> lines, RuleGroup group) {
-    List<Site> sites =
-        counted(log.sites().stream().filter(site -> group.contains(site.rule())).toList());
-    lines.add("");
-    lines.add(group.position() + ": " + group.title());
-    lines.add("  " + tally(sites).text());
-    for (Site site : sites) {
-      lines.add("  " + woven(site));
+  private void addGroup(Consumer<String> lines, RuleGroup group) {
+    GroupedSites.Group content = grouped.of(group);
+    List<Site> counted = counted(content.woven());
+    lines.accept("");
+    lines.accept(group.position() + ": " + group.title());
+    lines.accept("  " + tally(counted).text());
+    for (Site site : counted) {
+      lines.accept("  " + woven(site));
       addHolders(lines, site);
       addQuickness(lines, site);
     }
-    for (SkippedSite skipped : log.skipped()) {
-      if (group.contains(skipped.rule())) {
-        lines.add(
-            "  left alone  " + place(skipped) + "  " + skipped.call() + ": " + skipped.reason());
-      }
+    for (SkippedSite site : content.skipped()) {
+      lines.accept("  left alone  " + place(site) + "  " + site.call() + ": " + site.reason());
     }
   }
 
-  private static void addHolders(List<String> lines, Site site) {
-    site.held().stream()
-        .sorted(Comparator.comparingLong(Site.Held::calls).reversed())
-        .forEach(
-            held ->
-                lines.add(
-                    String.format(
-                        Locale.ROOT,
-                        "              %,d of them: %s: %s",
-                        held.calls(),
-                        held.reason().text(),
-                        held.place())));
+  private static void addHolders(Consumer<String> lines, Site site) {
+    List<Site.Held> holders = new ArrayList<>(site.held());
+    holders.sort(Comparator.comparingLong(Site.Held::calls).reversed());
+    for (Site.Held held : holders) {
+      lines.accept(
+          String.format(
+              Locale.ROOT,
+              "              %,d of them: %s: %s",
+              held.calls(),
+              held.reason().text(),
+              held.place()));
+    }
   }
 
   /** How far quick calls that run on the loop are from being slow. */
-  private static void addQuickness(List<String> lines, Site site) {
+  private static void addQuickness(Consumer<String> lines, Site site) {
     if (site.longestQuickNanos() > 0) {
       int moves = site.movesOff();
-      lines.add(
+      lines.accept(
           String.format(
               Locale.ROOT,
               "              moved off the loop %s; a quick call held the loop for %.3f ms at most",
@@ -222,8 +225,8 @@ public final class Report {
   /** A line for each line of the rule file that no call site matched, with who makes such calls. */
   private List<String> unmatched() {
     List<String> lines = new ArrayList<>();
-    for (RuleGroup group : RuleGroup.of(rules)) {
-      if (!matched(group)) {
+    for (RuleGroup group : groups) {
+      if (grouped.of(group).isEmpty()) {
         lines.add(group.position() + ": " + group.title() + " matched nothing");
         missedCalls.callers(group).forEach(caller -> lines.add("  " + caller));
       }
@@ -231,12 +234,7 @@ public final class Report {
     return lines;
   }
 
-  private boolean matched(RuleGroup group) {
-    return log.sites().stream().anyMatch(site -> group.contains(site.rule()))
-        || log.skipped().stream().anyMatch(site -> group.contains(site.rule()));
-  }
-
-  private List<String> failed() {
+  private static List<String> failed(WeaveLog log, UnseenClasses unseen) {
     return Stream.concat(log.failed().stream(), unseen.find().stream())
         .map(failed -> failed.className() + ": " + failed.reason())
         .toList();
@@ -273,11 +271,11 @@ public final class Report {
     return entry.entry().isExclusive() ? line + ": one at a time, without a monitor" : line;
   }
 
-  private static void addSection(List<String> lines, String title, List<String> content) {
+  private static void addSection(Consumer<String> lines, String title, List<String> content) {
     if (!content.isEmpty()) {
-      lines.add("");
-      lines.add(title);
-      content.forEach(line -> lines.add("  " + line));
+      lines.accept("");
+      lines.accept(title);
+      content.forEach(line -> lines.accept("  " + line));
     }
   }
 

@@ -35,11 +35,4 @@ record RuleGroup(Position position, String title, List<OffloadRule> rules) {
     OffloadRule first = members.get(0);
     return first.pack().map(pack -> "include: " + pack).orElse(first.text());
   }
-
-  /**
-   * Whether a rule belongs to this line. One of an earlier rule file does not, whatever it says.
-   */
-  boolean contains(OffloadRule rule) {
-    return rules.stream().anyMatch(member -> member == rule);
-  }
 }

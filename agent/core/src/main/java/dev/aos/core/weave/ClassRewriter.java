@@ -12,6 +12,12 @@ import org.objectweb.asm.MethodVisitor;
 /** Carries out the plan of one class. */
 final class ClassRewriter {
 
+  /**
+   * No method of a smaller class file outgrows anything: weaving trebles what a compiler makes at
+   * most, but for two guards that load up to 255 arguments each.
+   */
+  private static final int LARGE = 8_192;
+
   private final Bootstrap bootstrap;
   private final SiteRegistry registry;
 
@@ -23,15 +29,37 @@ final class ClassRewriter {
   /**
    * The changed class file. Frames pass through as they are, compressed; the constant pool is
    * copied and added to, and methods without a plan are copied byte for byte. So are those that
-   * would get too large.
+   * would get too large; nothing of them is registered.
+   *
+   * @param reader the class file
+   * @param length how many bytes that has
+   * @param plan what to change
    */
-  Rewritten rewrite(ClassReader reader, ClassPlan plan) {
+  Rewritten rewrite(ClassReader reader, int length, ClassPlan plan) {
+    ClassPlan fitting = length < LARGE ? plan : plan.without(oversized(reader, plan));
     ClassWriter writer = new FrameKeepingWriter(reader);
-    PlannedClass rewriting = new PlannedClass(writer, plan);
-    reader.accept(rewriting, 0);
-    return rewriting.oversized.isEmpty()
-        ? new Rewritten(plan, writer.toByteArray())
-        : rewrite(reader, plan.without(rewriting.oversized));
+    reader.accept(new PlannedClass(writer, fitting, registry), 0);
+    return new Rewritten(fitting, writer.toByteArray());
+  }
+
+  /** The methods that would get too large, with the reason. Numbers don't change their size. */
+  private Map<MethodPlan, String> oversized(ClassReader reader, ClassPlan plan) {
+    Map<MethodPlan, String> oversized = new LinkedHashMap<>();
+    reader.accept(
+        new PlannedClass(new FrameKeepingWriter(reader), plan, new NoNumbers()) {
+          @Override
+          MethodVisitor unplanned(
+              int access, String name, String descriptor, String signature, String[] exceptions) {
+            return null;
+          }
+
+          @Override
+          void tooLarge(MethodPlan method, String reason) {
+            oversized.put(method, reason);
+          }
+        },
+        0);
+    return oversized;
   }
 
   /**
@@ -42,16 +70,15 @@ final class ClassRewriter {
    */
   record Rewritten(ClassPlan plan, byte[] classFile) {}
 
-  private final class PlannedClass extends ClassVisitor {
+  private class PlannedClass extends ClassVisitor {
 
     private final ClassPlan plan;
+    private final SiteRegistry numbers;
 
-    /** Why methods of the plan can't be changed. */
-    private final Map<MethodPlan, String> oversized = new LinkedHashMap<>();
-
-    PlannedClass(ClassVisitor delegate, ClassPlan plan) {
+    PlannedClass(ClassVisitor delegate, ClassPlan plan, SiteRegistry numbers) {
       super(ClassFiles.ASM_API, delegate);
       this.plan = plan;
+      this.numbers = numbers;
     }
 
     @Override
@@ -70,12 +97,47 @@ final class ClassRewriter {
         int access, String name, String descriptor, String signature, String[] exceptions) {
       Optional<MethodPlan> method = plan.method(name, descriptor);
       if (method.isEmpty()) {
-        return super.visitMethod(access, name, descriptor, signature, exceptions);
+        return unplanned(access, name, descriptor, signature, exceptions);
       }
       MethodVisitor delegate =
           super.visitMethod(method.get().wovenAccess(), name, descriptor, signature, exceptions);
-      CodeLimits limits = new CodeLimits(delegate, reason -> oversized.put(method.get(), reason));
-      return new MethodRewriter(limits, method.get(), plan.declarations(), bootstrap, registry);
+      CodeLimits limits = new CodeLimits(delegate, reason -> tooLarge(method.get(), reason));
+      return new MethodRewriter(limits, method.get(), plan.declarations(), bootstrap, numbers);
+    }
+
+    /** Where a method goes that stays as it is. */
+    MethodVisitor unplanned(
+        int access, String name, String descriptor, String signature, String[] exceptions) {
+      return super.visitMethod(access, name, descriptor, signature, exceptions);
+    }
+
+    /** What to do of a method that gets too large: then it has been missed. */
+    void tooLarge(MethodPlan method, String reason) {
+      throw new IllegalStateException(method.name() + ": " + reason);
+    }
+  }
+
+  /** Registers nothing. */
+  private static final class NoNumbers implements SiteRegistry {
+
+    @Override
+    public int register(PlannedSite site) {
+      return 0;
+    }
+
+    @Override
+    public int registerEntry(PlannedEntry entry) {
+      return 0;
+    }
+
+    @Override
+    public int registerShutdown(PlannedShutdown shutdown) {
+      return 0;
+    }
+
+    @Override
+    public int registerResumePoint(PlannedResumePoint point) {
+      return 0;
     }
   }
 

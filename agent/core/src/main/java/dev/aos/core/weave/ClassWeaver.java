@@ -163,7 +163,7 @@ public final class ClassWeaver {
       if (mistake.isPresent()) {
         return new WeaveResult.Failed("the class file is corrupt: " + mistake.get(), plan.sites());
       }
-      ClassRewriter.Rewritten rewritten = rewriter.rewrite(reader, plan);
+      ClassRewriter.Rewritten rewritten = rewriter.rewrite(reader, classFile.length, plan);
       return verified(classFile, rewritten.classFile(), rewritten.plan(), hierarchy);
     } catch (Throwable failure) {
       return failed(failure, plan.sites());

@@ -152,7 +152,8 @@ final class MethodPlanner {
   }
 
   /**
-   * What all methods of a class share.
+   * What all methods of a class share. What it lists is kept as long as the class, and there may be
+   * very many: equal names are the same objects.
    *
    * @param className the class's internal name
    * @param eventLoop what designates the class
@@ -186,11 +187,11 @@ final class MethodPlanner {
       return new PlannedSite(
           rule,
           eventLoop,
-          ClassFiles.binaryName(className),
-          method.name,
-          method.desc,
+          ClassFiles.binaryName(className).intern(),
+          method.name.intern(),
+          method.desc.intern(),
           line,
-          site,
+          site.interned(),
           held);
     }
 
@@ -207,7 +208,13 @@ final class MethodPlanner {
 
     void skip(MethodNode method, int line, CallSite site, OffloadRule rule, String reason) {
       skipped.add(
-          new SkippedSite(rule, ClassFiles.binaryName(className), method.name, line, site, reason));
+          new SkippedSite(
+              rule,
+              ClassFiles.binaryName(className).intern(),
+              method.name.intern(),
+              line,
+              site.interned(),
+              reason.intern()));
     }
   }
 }

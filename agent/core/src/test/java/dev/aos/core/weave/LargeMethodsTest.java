@@ -122,6 +122,15 @@ class LargeMethodsTest {
     assertTrue(refused.contains("the method is too large: it would have 655"), refused);
   }
 
+  @Test
+  void nothing_of_a_method_that_is_left_is_registered_and_nothing_twice() {
+    TestRegistry registry = new TestRegistry();
+    TestRules rules = rules().entry(NAME.replace('/', '.') + ".large");
+    Program.weaver(rules.build(), registry)
+        .weave(getClass().getClassLoader(), NAME, generated(filled(65_535, 30)).bytes());
+    assertEquals(List.of(TOUCH), registry.names());
+  }
+
   private static Program program(Consumer<MethodVisitor> large) {
     return Program.of(rules(), generated(large));
   }

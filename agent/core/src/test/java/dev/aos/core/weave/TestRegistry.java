@@ -33,6 +33,11 @@ final class TestRegistry implements SiteRegistry {
     return names.size() - 1;
   }
 
+  /** All that was registered. */
+  List<String> names() {
+    return names;
+  }
+
   String name(int number) {
     return names.get(number);
   }

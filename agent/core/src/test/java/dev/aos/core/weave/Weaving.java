@@ -31,7 +31,7 @@ record Weaving(byte[] original, ClassPlan plan, byte[] woven, ClassHierarchy hie
     ClassPlan plan = plan(ruleSet, classFile, hierarchy, member -> true);
     ClassRewriter.Rewritten rewritten =
         new ClassRewriter(RecordingBootstrap.BOOTSTRAP, new TestRegistry())
-            .rewrite(new ClassReader(classFile), plan);
+            .rewrite(new ClassReader(classFile), classFile.length, plan);
     return new Weaving(classFile, rewritten.plan(), rewritten.classFile(), hierarchy);
   }
 
