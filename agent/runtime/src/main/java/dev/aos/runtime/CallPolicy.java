@@ -1,5 +1,7 @@
 package dev.aos.runtime;
 
+import java.util.List;
+
 /**
  * What a rule says of its calls, beyond who runs them.
  *
@@ -8,13 +10,25 @@ package dev.aos.runtime;
  * @param timeoutNanos how long a handler waits at most; 0 = until the call ends
  * @param cancel what becomes of a call whose handler has given up waiting
  * @param dispatch whether quick calls stay on the loop
+ * @param waits how calls are waited for without a worker, for some receivers each; the first that
+ *     fits holds, the rest of the calls are dispatched
  */
 public record CallPolicy(
-    Await await, Effect effect, long timeoutNanos, Cancel cancel, Dispatch dispatch) {
+    Await await,
+    Effect effect,
+    long timeoutNanos,
+    Cancel cancel,
+    Dispatch dispatch,
+    List<WaitSettings> waits) {
 
   /** What holds where no rule says otherwise. */
   public static final CallPolicy BUILT_IN =
-      new CallPolicy(Await.AUTO, Effect.WRITE, 0, Cancel.ABANDON, Dispatch.ALWAYS);
+      new CallPolicy(Await.AUTO, Effect.WRITE, 0, Cancel.ABANDON, Dispatch.ALWAYS, List.of());
+
+  /** The same for calls that are waited for like this. */
+  public CallPolicy withWaits(List<WaitSettings> ways) {
+    return new CallPolicy(await, effect, timeoutNanos, cancel, dispatch, List.copyOf(ways));
+  }
 
   /** When the handler waits for the result. */
   public enum Await {

@@ -10,6 +10,10 @@ public enum DirectReason {
   VIRTUAL_THREAD("on a virtual thread"),
   /** The rule only counts. */
   COUNTED("mode: count"),
+  /** The call would return or throw at once: what it waits for has happened. */
+  NOTHING_TO_WAIT_FOR("nothing to wait for"),
+  /** The call only waits, and its thread is no known loop: a worker could do no better. */
+  ONLY_WAITS("it only waits, with loop: none"),
   /** The switch is off. */
   SWITCHED_OFF("switched off"),
   /** Handlers can't be suspended in this JVM. */

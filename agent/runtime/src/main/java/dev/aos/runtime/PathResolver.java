@@ -234,9 +234,7 @@ final class PathResolver {
     for (int i = values.size() - 1; i >= 0; i--) {
       MethodHandle value = values.get(i);
       Class<?> wanted = member.type().parameterType(i);
-      applied =
-          MethodHandles.collectArguments(
-              applied, i, value.asType(value.type().changeReturnType(wanted)));
+      applied = MethodHandles.collectArguments(applied, i, as(wanted, value));
     }
     // (parameters, parameters, …)R: all copies are the same.
     int[] order = new int[applied.type().parameterCount()];
@@ -245,6 +243,19 @@ final class PathResolver {
     }
     return MethodHandles.permuteArguments(
         applied, parameters.changeReturnType(member.type().returnType()), order);
+  }
+
+  private static MethodHandle as(Class<?> wanted, MethodHandle value) {
+    return isMadeInto(wanted, value)
+        ? MethodHandles.filterReturnValue(value, Signals.into(wanted))
+        : value.asType(value.type().changeReturnType(wanted));
+  }
+
+  /** A callback becomes whatever interface is asked for. */
+  private static boolean isMadeInto(Class<?> wanted, MethodHandle value) {
+    return value.type().returnType() == Signal.class
+        && wanted.isInterface()
+        && !wanted.isAssignableFrom(Signal.class);
   }
 
   private MethodHandle method(
@@ -276,7 +287,9 @@ final class PathResolver {
     for (int i = 0; i < types.length; i++) {
       Class<?> given = arguments.get(i).type().returnType();
       boolean isNull = given == Void.class && !types[i].isPrimitive();
-      if (!isNull && !boxed(types[i]).isAssignableFrom(boxed(given))) {
+      if (!isNull
+          && !isMadeInto(types[i], arguments.get(i))
+          && !boxed(types[i]).isAssignableFrom(boxed(given))) {
         return false;
       }
     }
@@ -290,7 +303,8 @@ final class PathResolver {
   private Lookup accessTo(Class<?> declaring) {
     if (declaring == Conditions.class
         || declaring == SelectionKeys.class
-        || declaring == ExecutorLoop.class) {
+        || declaring == ExecutorLoop.class
+        || declaring == WaitFailures.class) {
       // A class of the JDK has no way to it: its module doesn't read the runtime's.
       return MethodHandles.lookup();
     }

@@ -11,6 +11,7 @@ public final class Site {
 
   private final SiteSettings settings;
   private final LongAdder suspensions = new LongAdder();
+  private final LongAdder waits = new LongAdder();
   private final LongAdder blockings = new LongAdder();
   private final LongAdder waitsForRoom = new LongAdder();
   private final LongAdder rejections = new LongAdder();
@@ -33,6 +34,11 @@ public final class Site {
   /** Calls for which the handler was suspended. */
   public long suspensions() {
     return suspensions.sum();
+  }
+
+  /** Those of them that needed no worker. */
+  public long waits() {
+    return waits.sum();
   }
 
   /** Calls for which the thread blocked on the future ({@code loop: none}). */
@@ -76,6 +82,10 @@ public final class Site {
 
   void countSuspension() {
     suspensions.increment();
+  }
+
+  void countWait() {
+    waits.increment();
   }
 
   void countBlocking() {

@@ -73,7 +73,8 @@ record RuleSettings(
         effect.isPresent() ? effect.get() : builtIn.effect(),
         timeout.isPresent() ? timeout.get().toNanos() : builtIn.timeoutNanos(),
         cancel.isPresent() ? cancel.get() : builtIn.cancel(),
-        dispatch.isPresent() ? dispatch.get() : builtIn.dispatch());
+        dispatch.isPresent() ? dispatch.get() : builtIn.dispatch(),
+        builtIn.waits());
   }
 
   private static <T> Optional<T> first(Optional<T> one, Optional<T> other) {
