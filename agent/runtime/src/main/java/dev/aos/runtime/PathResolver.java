@@ -19,6 +19,8 @@ import java.util.Optional;
  */
 final class PathResolver {
 
+  private static final String RUNTIME = PathResolver.class.getPackageName() + ".";
+
   private final Lookup lookup;
   private final MethodType entryType;
   private final Optional<Path> lane;
@@ -114,8 +116,7 @@ final class PathResolver {
     Deque<Path.Step> steps = new ArrayDeque<>(path.steps());
     MethodHandle value;
     if (path.root() instanceof Path.Type type) {
-      ClassLoader loader = lookup.lookupClass().getClassLoader();
-      Class<?> owner = Class.forName(type.binaryName(), false, loader);
+      Class<?> owner = Class.forName(type.binaryName(), false, loaderOf(type));
       value = member(owner, steps.pop(), Optional.empty(), parameters, hasIt);
     } else if (path.root() instanceof Path.LaneKey && lane.isPresent() && path != lane.get()) {
       value = resolveSteps(lane.get(), parameters, hasIt);
@@ -127,6 +128,13 @@ final class PathResolver {
       value = member(owner, steps.pop(), Optional.of(value), parameters, hasIt);
     }
     return value;
+  }
+
+  /** Not every loader of an application delegates to the runtime's. */
+  private ClassLoader loaderOf(Path.Type type) {
+    Class<?> seeing =
+        type.binaryName().startsWith(RUNTIME) ? PathResolver.class : lookup.lookupClass();
+    return seeing.getClassLoader();
   }
 
   /** {@code (parameters)T}: one of the parameters. */
@@ -304,7 +312,8 @@ final class PathResolver {
     if (declaring == Conditions.class
         || declaring == SelectionKeys.class
         || declaring == ExecutorLoop.class
-        || declaring == WaitFailures.class) {
+        || declaring == WaitFailures.class
+        || declaring == FutureSignals.class) {
       // A class of the JDK has no way to it: its module doesn't read the runtime's.
       return MethodHandles.lookup();
     }

@@ -4,6 +4,7 @@ import java.lang.reflect.Array;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -20,6 +21,9 @@ final class Signal
   private volatile Waiting waiting;
   private Object proxy;
 
+  /** What makes a future forget this; null if no future knows it. For the loop. */
+  private CompletableFuture<Object> given;
+
   /** With a stage: what it ended with. Written before the wait ends, read after that. */
   private Object value;
 
@@ -32,6 +36,14 @@ final class Signal
   /** Nobody waits any more. */
   void release() {
     waiting = null;
+  }
+
+  CompletableFuture<Object> given() {
+    return given;
+  }
+
+  void setGiven(CompletableFuture<Object> future) {
+    given = future;
   }
 
   Object value() {

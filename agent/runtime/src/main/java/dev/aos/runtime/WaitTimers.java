@@ -17,7 +17,7 @@ final class WaitTimers implements Runnable {
   private final ConcurrentSkipListSet<Waiting> pending =
       new ConcurrentSkipListSet<>(new EarliestFirst());
 
-  private final AtomicBoolean running = new AtomicBoolean();
+  private final AtomicBoolean started = new AtomicBoolean();
 
   /** Null until the thread has begun. */
   private volatile Thread thread;
@@ -29,7 +29,7 @@ final class WaitTimers implements Runnable {
     TIMERS.pending.add(waiting);
     Thread known = TIMERS.thread;
     if (known == null) {
-      Housekeeper.startThread(TIMERS, "aos-timer");
+      TIMERS.start();
     } else if (TIMERS.pending.lower(waiting) == null) {
       LockSupport.unpark(known);
     }
@@ -45,12 +45,28 @@ final class WaitTimers implements Runnable {
     return TIMERS.pending.size();
   }
 
+  private void start() {
+    if (started.compareAndSet(false, true)) {
+      Housekeeper.submit(new Start());
+    }
+  }
+
+  /** Starts the thread, off the loop. If that fails the next wait tries again. */
+  private final class Start implements Runnable {
+    @Override
+    public void run() {
+      boolean done = false;
+      try {
+        Housekeeper.daemon(WaitTimers.this, "aos-timer").start();
+        done = true;
+      } finally {
+        started.set(done);
+      }
+    }
+  }
+
   @Override
   public void run() {
-    if (!running.compareAndSet(false, true)) {
-      // Several waits may have asked for the thread.
-      return;
-    }
     thread = Thread.currentThread();
     while (true) {
       try {
