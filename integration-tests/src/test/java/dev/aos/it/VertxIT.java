@@ -75,7 +75,7 @@ class VertxIT {
   @MethodSource("suspending")
   void aHandlerWaitsForAFutureOnItsLoop(Jdk jdk, String version) {
     String rules = RULES + "  - {include: vertx/waits}\n  - {include: jdk/waits}\n";
-    run(jdk, rules, version, Waits.class)
+    run(jdk, rules, version, Waits.class, version)
         .has("io.vertx.core.Future.await", "1 of them waited without a worker")
         .hasNo("on workers")
         .hasNo("Incidents");

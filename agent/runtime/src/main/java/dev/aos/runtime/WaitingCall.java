@@ -68,23 +68,33 @@ final class WaitingCall {
       Lookup caller, SuspendingCall ordinary, MethodHandle direct, boolean instance) {
     MethodType type = direct.type();
     WaitingCall call = new WaitingCall(caller, ordinary, type, instance);
-    WaitSettings first = ordinary.site().settings().policy().waits().get(0);
-    MethodHandle waiting;
-    if (first.means() instanceof WaitSettings.Instead) {
-      waiting = call.bound(INSTEAD, type);
-    } else {
-      WaitLimit limit = WaitLimit.of(type, instance, first.timeout());
-      waiting =
-          MethodHandles.guardWithTest(
-              call.bound(EXPIRES, type.changeReturnType(boolean.class)),
-              limit == null ? direct : limit.elapsed(direct),
-              direct);
-    }
+    MethodHandle waiting =
+        isInstead(ordinary.site())
+            ? call.bound(INSTEAD, type)
+            : MethodHandles.guardWithTest(
+                call.bound(EXPIRES, type.changeReturnType(boolean.class)),
+                elapsed(ordinary.site(), direct, instance),
+                direct);
     return MethodHandles.guardWithTest(
         call.bound(IS_KNOWN_WAIT, type.changeReturnType(boolean.class)),
         MethodHandles.guardWithTest(
             call.bound(MAY_WAIT, type.changeReturnType(boolean.class)), waiting, direct),
         Linker.guarded(ordinary, direct));
+  }
+
+  private static boolean isInstead(Site site) {
+    return site.settings().policy().waits().get(0).means() instanceof WaitSettings.Instead;
+  }
+
+  /** The call when its limit is over, which all waits of a site have at the same place. */
+  private static MethodHandle elapsed(Site site, MethodHandle direct, boolean instance) {
+    for (WaitSettings wait : site.settings().policy().waits()) {
+      WaitLimit limit = WaitLimit.of(direct.type(), instance, wait.timeout());
+      if (limit != null) {
+        return limit.elapsed(direct);
+      }
+    }
+    return direct;
   }
 
   private MethodHandle bound(MethodHandle method, MethodType type) {

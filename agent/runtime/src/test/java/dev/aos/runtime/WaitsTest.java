@@ -9,6 +9,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -275,6 +276,13 @@ class WaitsTest extends OnOneLoop {
     MethodType ofUnit = MethodType.methodType(void.class, TimeUnit.class, long.class);
     assertEquals(
         2_000, WaitLimit.of(ofUnit, true, 0).nanos(new Object[] {TimeUnit.MICROSECONDS, 2L}));
+    MethodType ofDuration = MethodType.methodType(void.class, Duration.class);
+    WaitLimit duration = WaitLimit.of(ofDuration, false, 0);
+    assertEquals(7, duration.nanos(new Object[] {Duration.ofNanos(7)}));
+    assertEquals(0, duration.nanos(new Object[] {null}));
+    assertTrue(duration.nanos(new Object[] {Duration.ofSeconds(Long.MAX_VALUE)}) > 0);
+    MethodHandle identity = MethodHandles.identity(Duration.class);
+    assertEquals(Duration.ZERO, duration.elapsed(identity).invoke(Duration.ofDays(1)));
     MethodHandle sleep =
         LOOKUP.findStatic(
             Thread.class, "sleep", MethodType.methodType(void.class, long.class, int.class));
