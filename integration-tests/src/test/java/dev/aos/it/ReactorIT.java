@@ -1,5 +1,6 @@
 package dev.aos.it;
 
+import dev.aos.it.fixture.reactor.Blocks;
 import dev.aos.it.fixture.reactor.Disconnected;
 import dev.aos.it.fixture.reactor.Failing;
 import dev.aos.it.fixture.reactor.LateError;
@@ -117,11 +118,26 @@ class ReactorIT {
         .has("Backend.thread", "4 calls: 4 ran directly (4 off the loop)");
   }
 
+  @ParameterizedTest(name = "{0}, Reactor Netty {1}", allowZeroInvocations = true)
+  @MethodSource("suspendingVersions")
+  void aHandlerMayBlockForAPublisher(Jdk jdk, String version) {
+    String rules = RULES + "  - {include: reactor/waits}\n";
+    run(reactor(jdk, rules, version).main(Blocks.class))
+        .has("reactor.core.publisher.Mono.block", "1 of them waited without a worker")
+        .has("reactor.core.publisher.Flux.blockLast", "1 of them waited without a worker")
+        .hasNo("on workers")
+        .hasNo("Incidents");
+  }
+
   /** A JVM with the agent and that version of Reactor Netty, which logs nothing. */
   static ChildJvm reactor(Jdk jdk, String version) {
+    return reactor(jdk, RULES, version);
+  }
+
+  private static ChildJvm reactor(Jdk jdk, String rules, String version) {
     return ChildJvm.on(jdk)
         .nativeAccess()
-        .agent(RULES)
+        .agent(rules)
         .classPath(Jars.children("reactor-netty-" + version))
         .jvmArgument("-Dio.netty.noUnsafe=true")
         .jvmArgument("-Dreactor.netty.native=false", "-Dreactor.logging.fallback=JDK")

@@ -3,6 +3,7 @@ package dev.aos.it;
 import dev.aos.it.fixture.vertx.Contexts;
 import dev.aos.it.fixture.vertx.Doors;
 import dev.aos.it.fixture.vertx.Failing;
+import dev.aos.it.fixture.vertx.Waits;
 import dev.aos.it.harness.ChildJvm;
 import dev.aos.it.harness.Jars;
 import dev.aos.it.harness.Jdk;
@@ -65,6 +66,21 @@ class VertxIT {
     }
   }
 
+  static Stream<Arguments> suspending() {
+    return VERSIONS.stream()
+        .flatMap(version -> Jdks.suspending().stream().map(jdk -> Arguments.of(jdk, version)));
+  }
+
+  @ParameterizedTest(name = "{0}, {1}", allowZeroInvocations = true)
+  @MethodSource("suspending")
+  void aHandlerWaitsForAFutureOnItsLoop(Jdk jdk, String version) {
+    String rules = RULES + "  - {include: vertx/waits}\n  - {include: jdk/waits}\n";
+    run(jdk, rules, version, Waits.class, version)
+        .has("io.vertx.core.Future.await", "1 of them waited without a worker")
+        .hasNo("on workers")
+        .hasNo("Incidents");
+  }
+
   private static Stream<Arguments> everywhere(String what) {
     return VERSIONS.stream()
         .flatMap(
@@ -72,11 +88,16 @@ class VertxIT {
   }
 
   private static Report run(Jdk jdk, String version, Class<?> fixture, Object... arguments) {
+    return run(jdk, RULES, version, fixture, arguments);
+  }
+
+  private static Report run(
+      Jdk jdk, String rules, String version, Class<?> fixture, Object... arguments) {
     return ChildJvm.on(jdk)
         .nativeAccess()
         // Netty 4.1 would have the JVM warn.
         .jvmArgument("-Dio.netty.noUnsafe=true")
-        .agent(RULES)
+        .agent(rules)
         .classPath(Jars.children(version))
         .main(fixture)
         .arguments(arguments)

@@ -1,5 +1,7 @@
 package dev.aos.runtime;
 
+import java.util.List;
+
 /**
  * What a rule says of its calls, beyond who runs them.
  *
@@ -9,6 +11,8 @@ package dev.aos.runtime;
  * @param cancel what becomes of a call whose handler has given up waiting
  * @param dispatch whether quick calls stay on the loop
  * @param quickNanos so long a quick call takes at most
+ * @param waits how calls are waited for without a worker, for some receivers each; the first that
+ *     fits holds, the rest of the calls are dispatched
  */
 public record CallPolicy(
     Await await,
@@ -16,11 +20,19 @@ public record CallPolicy(
     long timeoutNanos,
     Cancel cancel,
     Dispatch dispatch,
-    long quickNanos) {
+    long quickNanos,
+    List<WaitSettings> waits) {
 
   /** What holds where no rule says otherwise. */
   public static final CallPolicy BUILT_IN =
-      new CallPolicy(Await.AUTO, Effect.WRITE, 0, Cancel.ABANDON, Dispatch.ALWAYS, 50_000);
+      new CallPolicy(
+          Await.AUTO, Effect.WRITE, 0, Cancel.ABANDON, Dispatch.ALWAYS, 50_000, List.of());
+
+  /** The same for calls that are waited for like this. */
+  public CallPolicy withWaits(List<WaitSettings> ways) {
+    return new CallPolicy(
+        await, effect, timeoutNanos, cancel, dispatch, quickNanos, List.copyOf(ways));
+  }
 
   /** When the handler waits for the result. */
   public enum Await {

@@ -2,16 +2,19 @@ package dev.aos.runtime;
 
 import java.util.Optional;
 
-/** A site of a rule that only counts. */
+/** A site whose calls are only counted. */
 final class CountedCall extends LinkedCall {
 
-  CountedCall(Site site, SpreadCall target, Optional<Class<?>> initialized) {
+  private final DirectReason reason;
+
+  CountedCall(Site site, SpreadCall target, Optional<Class<?>> initialized, DirectReason reason) {
     super(site, target, initialized);
+    this.reason = reason;
   }
 
   @Override
   boolean mayDispatch() {
-    return direct(DirectReason.COUNTED);
+    return direct(reason);
   }
 
   @Override

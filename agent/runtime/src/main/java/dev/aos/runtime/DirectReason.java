@@ -12,6 +12,10 @@ public enum DirectReason {
   COUNTED("mode: count"),
   /** The site's calls have been quick ({@code dispatch: adaptive}). */
   QUICK("quick, dispatch: adaptive"),
+  /** The call would return or throw at once: what it waits for has happened. */
+  NOTHING_TO_WAIT_FOR("nothing to wait for"),
+  /** The call only waits, and its thread is no known loop: a worker could do no better. */
+  ONLY_WAITS("it only waits, with loop: none"),
   /** The switch is off. */
   SWITCHED_OFF("switched off"),
   /** Handlers can't be suspended in this JVM. */

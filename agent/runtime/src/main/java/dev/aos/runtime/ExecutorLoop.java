@@ -233,7 +233,11 @@ public final class ExecutorLoop implements Executor {
     public void interrupt() {
       Activation handler = suspended;
       Suspension waitsFor = handler == null ? null : handler.awaited();
-      if (!(waitsFor instanceof OffloadedCall) || !((OffloadedCall) waitsFor).interrupt()) {
+      if (waitsFor instanceof Waiting) {
+        // The handler goes on for it, and finds it.
+        late = true;
+        ((Waiting) waitsFor).interrupt();
+      } else if (!(waitsFor instanceof OffloadedCall) || !((OffloadedCall) waitsFor).interrupt()) {
         late = true;
       }
     }

@@ -45,6 +45,11 @@ abstract class LinkedCall {
     return true;
   }
 
+  /** Whether handlers are suspended here for calls that no worker has to make. */
+  boolean waitsWithoutWorker() {
+    return false;
+  }
+
   /** Dispatches the call and awaits it. */
   abstract Object dispatch(Object[] arguments) throws Throwable;
 

@@ -54,22 +54,30 @@ final class Linker {
     if (isKind(method, MethodHandleInfo.REF_invokeInterface)) {
       direct = NullReceivers.refused(direct);
     }
-    return new ConstantCallSite(linked(name, direct, method, site));
+    return new ConstantCallSite(linked(caller, name, direct, method, site));
   }
 
   /**
    * A call of a site as a method handle; if it can't be linked, the call itself.
    *
+   * @param caller the class in which the call stands
    * @param name the call's name
    * @param direct the call itself
    * @param method the method that it means, if that can be known
    * @param site the site's number
    */
   private static MethodHandle linked(
-      String name, MethodHandle direct, Optional<MethodHandleInfo> method, int site) {
+      Lookup caller,
+      String name,
+      MethodHandle direct,
+      Optional<MethodHandleInfo> method,
+      int site) {
     long start = System.nanoTime();
     try {
-      return guarded(linkedCall(direct, initializedOwner(method), Registry.site(site)), direct);
+      LinkedCall call = linkedCall(direct, initializedOwner(method), Registry.site(site));
+      return call.waitsWithoutWorker() && method.isPresent()
+          ? WaitingCall.link(caller, (SuspendingCall) call, direct, hasReceiver(method.get()))
+          : guarded(call, direct);
     } catch (Throwable failed) {
       Incidents.report(
           "a call to " + name + direct.type() + " runs directly: it can't be linked: " + failed);
@@ -100,9 +108,11 @@ final class Linker {
         Quickness quickness = suspending.counters().quickness();
         return quickness == null ? suspending : new AdaptiveCall(suspending, quickness);
       case BLOCK:
-        return new BlockingCall(site, target, initialized);
+        return site.settings().policy().waits().isEmpty()
+            ? new BlockingCall(site, target, initialized)
+            : new CountedCall(site, target, initialized, DirectReason.ONLY_WAITS);
       default:
-        return new CountedCall(site, target, initialized);
+        return new CountedCall(site, target, initialized, DirectReason.COUNTED);
     }
   }
 
@@ -116,6 +126,12 @@ final class Linker {
             || isKind(method, MethodHandleInfo.REF_newInvokeSpecial)
         ? Optional.of(method.get().getDeclaringClass())
         : Optional.empty();
+  }
+
+  private static boolean hasReceiver(MethodHandleInfo method) {
+    int kind = method.getReferenceKind();
+    return kind != MethodHandleInfo.REF_invokeStatic
+        && kind != MethodHandleInfo.REF_newInvokeSpecial;
   }
 
   private static boolean isKind(Optional<MethodHandleInfo> method, int referenceKind) {
@@ -143,7 +159,8 @@ final class Linker {
   static CallSite handle(
       Lookup caller, String name, MethodType type, MethodHandle original, int site) {
     MethodType called = original.type();
-    MethodHandle call = linked(name, original.asFixedArity(), method(caller, original), site);
+    MethodHandle call =
+        linked(caller, name, original.asFixedArity(), method(caller, original), site);
     MethodHandle loaded =
         original.isVarargsCollector()
             ? call.asVarargsCollector(called.parameterType(called.parameterCount() - 1))

@@ -19,6 +19,8 @@ import java.util.Optional;
  */
 final class PathResolver {
 
+  private static final String RUNTIME = PathResolver.class.getPackageName() + ".";
+
   private final Lookup lookup;
   private final MethodType entryType;
   private final Optional<Path> lane;
@@ -114,8 +116,7 @@ final class PathResolver {
     Deque<Path.Step> steps = new ArrayDeque<>(path.steps());
     MethodHandle value;
     if (path.root() instanceof Path.Type type) {
-      ClassLoader loader = lookup.lookupClass().getClassLoader();
-      Class<?> owner = Class.forName(type.binaryName(), false, loader);
+      Class<?> owner = Class.forName(type.binaryName(), false, loaderOf(type));
       value = member(owner, steps.pop(), Optional.empty(), parameters, hasIt);
     } else if (path.root() instanceof Path.LaneKey && lane.isPresent() && path != lane.get()) {
       value = resolveSteps(lane.get(), parameters, hasIt);
@@ -127,6 +128,13 @@ final class PathResolver {
       value = member(owner, steps.pop(), Optional.of(value), parameters, hasIt);
     }
     return value;
+  }
+
+  /** Not every loader of an application delegates to the runtime's. */
+  private ClassLoader loaderOf(Path.Type type) {
+    Class<?> seeing =
+        type.binaryName().startsWith(RUNTIME) ? PathResolver.class : lookup.lookupClass();
+    return seeing.getClassLoader();
   }
 
   /** {@code (parameters)T}: one of the parameters. */
@@ -234,9 +242,7 @@ final class PathResolver {
     for (int i = values.size() - 1; i >= 0; i--) {
       MethodHandle value = values.get(i);
       Class<?> wanted = member.type().parameterType(i);
-      applied =
-          MethodHandles.collectArguments(
-              applied, i, value.asType(value.type().changeReturnType(wanted)));
+      applied = MethodHandles.collectArguments(applied, i, as(wanted, value));
     }
     // (parameters, parameters, …)R: all copies are the same.
     int[] order = new int[applied.type().parameterCount()];
@@ -245,6 +251,19 @@ final class PathResolver {
     }
     return MethodHandles.permuteArguments(
         applied, parameters.changeReturnType(member.type().returnType()), order);
+  }
+
+  private static MethodHandle as(Class<?> wanted, MethodHandle value) {
+    return isMadeInto(wanted, value)
+        ? MethodHandles.filterReturnValue(value, Signals.into(wanted))
+        : value.asType(value.type().changeReturnType(wanted));
+  }
+
+  /** A callback becomes whatever interface is asked for. */
+  private static boolean isMadeInto(Class<?> wanted, MethodHandle value) {
+    return value.type().returnType() == Signal.class
+        && wanted.isInterface()
+        && !wanted.isAssignableFrom(Signal.class);
   }
 
   private MethodHandle method(
@@ -276,7 +295,9 @@ final class PathResolver {
     for (int i = 0; i < types.length; i++) {
       Class<?> given = arguments.get(i).type().returnType();
       boolean isNull = given == Void.class && !types[i].isPrimitive();
-      if (!isNull && !boxed(types[i]).isAssignableFrom(boxed(given))) {
+      if (!isNull
+          && !isMadeInto(types[i], arguments.get(i))
+          && !boxed(types[i]).isAssignableFrom(boxed(given))) {
         return false;
       }
     }
@@ -290,7 +311,9 @@ final class PathResolver {
   private Lookup accessTo(Class<?> declaring) {
     if (declaring == Conditions.class
         || declaring == SelectionKeys.class
-        || declaring == ExecutorLoop.class) {
+        || declaring == ExecutorLoop.class
+        || declaring == WaitFailures.class
+        || declaring == FutureSignals.class) {
       // A class of the JDK has no way to it: its module doesn't read the runtime's.
       return MethodHandles.lookup();
     }

@@ -27,6 +27,11 @@ public final class Site {
     return counters == null ? 0 : counters.suspensions();
   }
 
+  /** Those of them that needed no worker. */
+  public long waits() {
+    return counters == null ? 0 : counters.waits();
+  }
+
   /** Calls for which the thread blocked on the future ({@code loop: none}). */
   public long blockings() {
     return counters == null ? 0 : counters.blockings();

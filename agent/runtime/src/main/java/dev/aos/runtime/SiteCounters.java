@@ -8,6 +8,7 @@ final class SiteCounters {
 
   private final Site site;
   private final LongAdder suspensions = new LongAdder();
+  private final LongAdder waits = new LongAdder();
   private final LongAdder blockings = new LongAdder();
   private final LongAdder waitsForRoom = new LongAdder();
   private final LongAdder rejections = new LongAdder();
@@ -54,6 +55,10 @@ final class SiteCounters {
     return suspensions.sum();
   }
 
+  long waits() {
+    return waits.sum();
+  }
+
   long blockings() {
     return blockings.sum();
   }
@@ -88,6 +93,10 @@ final class SiteCounters {
 
   void countSuspension() {
     suspensions.increment();
+  }
+
+  void countWait() {
+    waits.increment();
   }
 
   void countBlocking() {

@@ -57,7 +57,7 @@ final class StateAudit {
   }
 
   /** When it has been suspended, and what is carried has been taken off the thread. */
-  void compare(Object[] before, OffloadedCall call) {
+  void compare(Object[] before, Suspension call) {
     suspensions--;
     Object[] now = all();
     if (now == null) {
@@ -87,7 +87,7 @@ final class StateAudit {
     return null;
   }
 
-  private void check(Object variable, Object before, Object now, OffloadedCall call) {
+  private void check(Object variable, Object before, Object now, Suspension call) {
     // What is gone is no concern of the next handler: MDCs make "none" of an empty map, too.
     if (now != null
         && !Copies.same(before, now)

@@ -12,11 +12,11 @@ final class StateFinding implements Runnable {
   private final String entry;
   private final ThreadLocal<?> variable;
   private final Class<?> value;
-  private final OffloadedCall call;
+  private final Suspension call;
   private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
 
   /** Made on the loop's thread. */
-  StateFinding(String entry, ThreadLocal<?> variable, Class<?> value, OffloadedCall call) {
+  StateFinding(String entry, ThreadLocal<?> variable, Class<?> value, Suspension call) {
     this.entry = entry;
     this.variable = variable;
     this.value = value;

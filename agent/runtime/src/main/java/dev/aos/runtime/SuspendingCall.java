@@ -24,7 +24,27 @@ final class SuspendingCall extends LinkedCall {
   }
 
   @Override
+  boolean waitsWithoutWorker() {
+    return everDispatches() && !site().settings().policy().waits().isEmpty();
+  }
+
+  @Override
   boolean mayDispatch() {
+    if (!mayLeaveStack()) {
+      return false;
+    }
+    if (site().settings().whenFull() == WhenFull.RUN_HERE && !pool().hasRoom()) {
+      return direct(DirectReason.QUEUE_FULL);
+    }
+    // The dearest question last.
+    return nothingHeld(true);
+  }
+
+  /**
+   * Whether this thread runs a handler that can be suspended, but for what it holds; if not, the
+   * reason has been counted.
+   */
+  boolean mayLeaveStack() {
     Loop loop = Loop.current();
     if (loop == null) {
       return direct(
@@ -38,14 +58,7 @@ final class SuspendingCall extends LinkedCall {
     if (loop.active() == null) {
       return direct(DirectReason.NO_ENTRY);
     }
-    if (loop.isPinned()) {
-      return direct(DirectReason.OTHER_LANE);
-    }
-    if (site().settings().whenFull() == WhenFull.RUN_HERE && !pool().hasRoom()) {
-      return direct(DirectReason.QUEUE_FULL);
-    }
-    // The dearest question last.
-    return nothingHeld(true);
+    return !loop.isPinned() || direct(DirectReason.OTHER_LANE);
   }
 
   @Override

@@ -91,6 +91,11 @@ final class Watch implements Runnable {
    * perhaps for what one of them would do. Nobody can know for sure what a thread waits for.
    */
   private static String selfWait(Lane lane, Suspension awaited) {
+    if (awaited instanceof Waiting && lane.fromInside() > 0) {
+      return "; it may wait for itself: "
+          + lane.fromInside()
+          + " writes or tasks of its lane wait behind it";
+    }
     Thread worker = awaited instanceof OffloadedCall ? ((OffloadedCall) awaited).worker() : null;
     if (worker == null || lane.fromInside() == 0 || worker.getState() == Thread.State.RUNNABLE) {
       return "";

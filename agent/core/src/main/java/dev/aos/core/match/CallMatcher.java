@@ -73,7 +73,7 @@ public final class CallMatcher {
   private static Decision decideOnWeaving(
       CallSite site, OffloadRule rule, ClassHierarchy hierarchy) {
     Optional<String> unfit = ThreadBoundCalls.reason(site, hierarchy);
-    if (unfit.isEmpty() && !rule.force()) {
+    if (unfit.isEmpty() && !rule.force() && rule.policy().waits().isEmpty()) {
       unfit = AsynchronousCalls.reason(site.descriptor(), hierarchy);
     }
     return unfit.isPresent() ? new Decision.Skipped(rule, unfit.get()) : new Decision.Weave(rule);

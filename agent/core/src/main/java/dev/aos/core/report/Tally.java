@@ -11,6 +11,7 @@ final class Tally {
 
   private long calls;
   private long suspensions;
+  private long waits;
   private long blockings;
   private long waitsForRoom;
   private long rejections;
@@ -21,6 +22,7 @@ final class Tally {
   Tally add(Site site) {
     calls += site.calls();
     suspensions += site.suspensions();
+    waits += site.waits();
     blockings += site.blockings();
     waitsForRoom += site.waitsForRoom();
     rejections += site.rejections();
@@ -43,6 +45,7 @@ final class Tally {
     }
     List<String> parts = new ArrayList<>();
     addPart(parts, suspensions, "suspended the handler");
+    addPart(parts, waits, "of them waited without a worker");
     addPart(parts, blockings, "blocked for a worker");
     addPart(parts, waitsForRoom, "of them waited for room in the queue");
     addPart(parts, rejections, "refused, the queue was full");

@@ -14,11 +14,11 @@ import java.util.Optional;
 public final class BundledFiles {
 
   /** The packs that rules can include. */
-  static final List<String> PACKS = List.of("jdk/files");
+  static final List<String> PACKS =
+      List.of("jdk/files", "jdk/waits", "netty/waits", "vertx/waits", "reactor/waits");
 
   /** Packs that the design knows and that come later. */
-  static final List<String> LATER_PACKS =
-      List.of("jdk/streams", "jdk/net", "jdk/process", "jdk/waits", "jdbc");
+  static final List<String> LATER_PACKS = List.of("jdk/streams", "jdk/net", "jdk/process", "jdbc");
 
   /** What wildcards skip. */
   static final String HARMLESS = "jdk/harmless";

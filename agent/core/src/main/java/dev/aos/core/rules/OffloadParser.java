@@ -3,6 +3,7 @@ package dev.aos.core.rules;
 import dev.aos.core.rules.YamlNode.Entry;
 import dev.aos.core.rules.YamlNode.Scalar;
 import dev.aos.core.rules.YamlNode.Sequence;
+import dev.aos.runtime.WaitSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,7 @@ final class OffloadParser {
   private static List<String> keys() {
     List<String> keys = new ArrayList<>(SUBJECTS);
     keys.add(EXCEPT);
+    keys.add(WaitParser.KEY);
     keys.addAll(SettingsParser.KEYS);
     return List.copyOf(keys);
   }
@@ -58,7 +60,7 @@ final class OffloadParser {
       return Optional.empty();
     }
     List<Located<CallPattern>> calls = List.of(new Located<>(item.position(), call.get()));
-    return Optional.of(draft(item.position(), calls, List.of(), RuleSettings.none()));
+    return Optional.of(draft(item.position(), calls, List.of(), List.of(), RuleSettings.none()));
   }
 
   private Optional<RuleDraft> rule(YamlNode item) {
@@ -70,17 +72,24 @@ final class OffloadParser {
     Optional<Entry> subject = subject(fields);
     List<CallPattern> except = patterns(fields.calls(EXCEPT));
     RuleSettings own = settings.parse(fields);
+    Optional<Entry> wait = fields.entry(WaitParser.KEY);
+    List<WaitSettings> waits =
+        wait.isEmpty() ? List.of() : new WaitParser(problems).parse(wait.get().value());
     if (subject.isEmpty()) {
       return Optional.empty();
     }
     if (subject.get().key().text().equals(INCLUDE)) {
+      if (wait.isPresent()) {
+        Position position = wait.get().key().position();
+        problems.error(position, "`wait` does not go with `include`", "write a rule of your own");
+      }
       return include(fields, except, own);
     }
     List<Located<CallPattern>> calls = calls(fields, subject.get());
     if (calls.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(draft(item.position(), calls, except, own));
+    return Optional.of(draft(item.position(), calls, except, waits, own));
   }
 
   /** What the rule is about: the one of {@code call}, {@code calls} and {@code include}. */
@@ -127,7 +136,8 @@ final class OffloadParser {
     String pack = name.get().text();
     if (BundledFiles.PACKS.contains(pack)) {
       return Optional.of(
-          new RuleDraft(fields.position(), pack, List.of(), except, Optional.of(pack), own));
+          new RuleDraft(
+              fields.position(), pack, List.of(), except, Optional.of(pack), List.of(), own));
     }
     Position position = name.get().position();
     if (BundledFiles.LATER_PACKS.contains(pack)) {
@@ -146,6 +156,7 @@ final class OffloadParser {
       Position position,
       List<Located<CallPattern>> calls,
       List<CallPattern> except,
+      List<WaitSettings> waits,
       RuleSettings settings) {
     StringBuilder text = new StringBuilder();
     for (Located<CallPattern> call : calls) {
@@ -155,7 +166,8 @@ final class OffloadParser {
       text.setLength(LONGEST_TEXT);
       text.append('…');
     }
-    return new RuleDraft(position, text.toString(), calls, except, Optional.empty(), settings);
+    return new RuleDraft(
+        position, text.toString(), calls, except, Optional.empty(), waits, settings);
   }
 
   private static List<CallPattern> patterns(List<Located<CallPattern>> calls) {

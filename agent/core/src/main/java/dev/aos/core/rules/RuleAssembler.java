@@ -59,7 +59,7 @@ final class RuleAssembler {
             settings.whenFull(),
             settings.order().isPresent() ? settings.order().get().value() : Order.AUTO,
             own.order().isPresent() ? Optional.of(own.order().get().position()) : Optional.empty(),
-            settings.policy(),
+            settings.policy().withWaits(draft.waits()),
             settings.obtains().isPresent() && settings.obtains().get(),
             settings.force().isPresent() && settings.force().get()));
   }

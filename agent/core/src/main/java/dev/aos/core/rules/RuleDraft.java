@@ -1,5 +1,6 @@
 package dev.aos.core.rules;
 
+import dev.aos.runtime.WaitSettings;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param calls its patterns; none for an include
  * @param except patterns of calls that it leaves out
  * @param pack the pack that it includes
+ * @param waits how its calls are waited for without a worker
  * @param settings its own settings
  */
 record RuleDraft(
@@ -19,4 +21,5 @@ record RuleDraft(
     List<Located<CallPattern>> calls,
     List<CallPattern> except,
     Optional<String> pack,
+    List<WaitSettings> waits,
     RuleSettings settings) {}

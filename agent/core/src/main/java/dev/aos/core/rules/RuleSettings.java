@@ -78,7 +78,8 @@ record RuleSettings(
         timeout.isPresent() ? timeout.get().toNanos() : builtIn.timeoutNanos(),
         cancel.isPresent() ? cancel.get() : builtIn.cancel(),
         dispatch.isPresent() ? dispatch.get() : builtIn.dispatch(),
-        quick.isPresent() ? quick.get().toNanos() : builtIn.quickNanos());
+        quick.isPresent() ? quick.get().toNanos() : builtIn.quickNanos(),
+        builtIn.waits());
   }
 
   private static <T> Optional<T> first(Optional<T> one, Optional<T> other) {

@@ -1,0 +1,164 @@
+package dev.aos.runtime;
+
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+
+/**
+ * A handler that waits for something that needs no worker. What ends it first, a callback, the time
+ * or an interrupt, resumes the handler; all others are too late.
+ */
+final class Waiting implements Suspension {
+
+  /** What has ended a wait. */
+  enum End {
+    /** What it was for may have happened. */
+    SIGNALLED,
+    /** The time is over. */
+    EXPIRED,
+    /** The handler is interrupted. */
+    INTERRUPTED,
+    /** Nobody would tell the end. */
+    FAILED,
+    /** The handler has left for another reason. */
+    LEFT
+  }
+
+  /** No deadline. */
+  static final long FOREVER = Long.MIN_VALUE;
+
+  private static final AtomicReferenceFieldUpdater<Waiting, End> END =
+      AtomicReferenceFieldUpdater.newUpdater(Waiting.class, End.class, "end");
+
+  private static final AtomicIntegerFieldUpdater<Waiting> POSTED =
+      AtomicIntegerFieldUpdater.newUpdater(Waiting.class, "posted");
+
+  private static final AtomicLong NUMBERS = new AtomicLong();
+
+  private final SiteCounters counters;
+  private final LinkedWait way;
+  private final Object[] arguments;
+  private final long deadline;
+  private final boolean counts;
+  private final long number = NUMBERS.incrementAndGet();
+  private final Signal signal = new Signal(this);
+
+  private volatile End end;
+
+  /** Set when the handler has left the stack. */
+  private volatile Activation activation;
+
+  /** Set by {@link #POSTED}. */
+  @SuppressWarnings("unused")
+  private volatile int posted;
+
+  /**
+   * @param counters those of the site where the call stands
+   * @param way how the end is learned
+   * @param arguments the call's receiver and arguments
+   * @param deadline by {@link System#nanoTime}, or {@link #FOREVER}
+   * @param counts whether this is the call's first wait
+   */
+  Waiting(
+      SiteCounters counters, LinkedWait way, Object[] arguments, long deadline, boolean counts) {
+    this.counters = counters;
+    this.way = way;
+    this.arguments = arguments;
+    this.deadline = deadline;
+    this.counts = counts;
+  }
+
+  /** When a wait of some length that begins now is over. */
+  static long deadlineIn(long nanos) {
+    long deadline = System.nanoTime() + nanos;
+    return deadline == FOREVER ? FOREVER + 1 : deadline;
+  }
+
+  @Override
+  public Site site() {
+    return counters.site();
+  }
+
+  long deadline() {
+    return deadline;
+  }
+
+  /** Tells waits with the same deadline apart. */
+  long number() {
+    return number;
+  }
+
+  Signal signal() {
+    return signal;
+  }
+
+  /** What has ended it; null if nothing has. */
+  End end() {
+    return end;
+  }
+
+  @Override
+  public void begin(Activation suspended) {
+    if (counts) {
+      counters.countSuspension();
+      counters.countWait();
+    }
+    activation = suspended;
+    if (deadline != FOREVER) {
+      WaitTimers.add(this);
+    }
+    try {
+      way.subscribe(arguments, signal);
+    } catch (Throwable failed) {
+      Incidents.report("nobody tells the end of " + this + ": " + failed);
+      end(End.FAILED);
+    }
+    if (end != null) {
+      post();
+    }
+  }
+
+  /**
+   * Ends the wait. Any thread; throws nothing.
+   *
+   * @return false if it had ended already
+   */
+  boolean end(End reason) {
+    if (!END.compareAndSet(this, null, reason)) {
+      return false;
+    }
+    if (activation != null) {
+      post();
+    }
+    return true;
+  }
+
+  /** Ends the wait with an interrupt, if the call ends with one. */
+  boolean interrupt() {
+    return way.interruptible() && end(End.INTERRUPTED);
+  }
+
+  private void post() {
+    if (POSTED.compareAndSet(this, 0, 1)) {
+      activation.postResumption(this);
+    }
+  }
+
+  /** The handler goes on, for whatever reason: nobody is to tell it any more. */
+  void leave() {
+    END.compareAndSet(this, null, End.LEFT);
+    if (deadline != FOREVER) {
+      WaitTimers.remove(this);
+    }
+    signal.release();
+    if (end != End.SIGNALLED && activation != null) {
+      way.unsubscribe(arguments, signal);
+    }
+  }
+
+  @Override
+  public String toString() {
+    SiteSettings settings = site().settings();
+    return settings.call() + " at " + settings.place();
+  }
+}
