@@ -322,8 +322,8 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
       carried = new CarriedState(found);
     }
     carried.leave(next);
-    if (before != null && next instanceof OffloadedCall) {
-      work.audit().compare(before, (OffloadedCall) next);
+    if (before != null && next.call() != null) {
+      work.audit().compare(before, next.call());
       before = null;
     }
     suspendedSince = System.nanoTime();

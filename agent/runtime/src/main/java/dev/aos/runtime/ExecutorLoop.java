@@ -233,7 +233,8 @@ public final class ExecutorLoop implements Executor {
     public void interrupt() {
       Activation handler = suspended;
       Suspension waitsFor = handler == null ? null : handler.awaited();
-      if (!(waitsFor instanceof OffloadedCall) || !((OffloadedCall) waitsFor).interrupt()) {
+      OffloadedCall call = waitsFor == null ? null : waitsFor.call();
+      if (call == null || !call.interrupt()) {
         late = true;
       }
     }

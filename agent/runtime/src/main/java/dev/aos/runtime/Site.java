@@ -12,6 +12,7 @@ public final class Site {
   private final SiteSettings settings;
   private final LongAdder suspensions = new LongAdder();
   private final LongAdder blockings = new LongAdder();
+  private final LongAdder ahead = new LongAdder();
   private final LongAdder waitsForRoom = new LongAdder();
   private final LongAdder rejections = new LongAdder();
   private final LongAdder workerNanos = new LongAdder();
@@ -38,6 +39,11 @@ public final class Site {
   /** Calls for which the thread blocked on the future ({@code loop: none}). */
   public long blockings() {
     return blockings.sum();
+  }
+
+  /** Calls that had ended when their result was needed, or whose result was not needed any more. */
+  public long ahead() {
+    return ahead.sum();
   }
 
   /** Dispatched calls that met a full queue and waited for room, their lane suspended. */
@@ -67,7 +73,7 @@ public final class Site {
 
   /** All calls. */
   public long calls() {
-    long calls = suspensions() + blockings() + rejections();
+    long calls = suspensions() + blockings() + ahead() + rejections();
     for (LongAdder adder : direct) {
       calls += adder.sum();
     }
@@ -80,6 +86,10 @@ public final class Site {
 
   void countBlocking() {
     blockings.increment();
+  }
+
+  void countAhead() {
+    ahead.increment();
   }
 
   void countWaitForRoom() {

@@ -91,7 +91,7 @@ final class Watch implements Runnable {
    * perhaps for what one of them would do. Nobody can know for sure what a thread waits for.
    */
   private static String selfWait(Lane lane, Suspension awaited) {
-    Thread worker = awaited instanceof OffloadedCall ? ((OffloadedCall) awaited).worker() : null;
+    Thread worker = awaited == null || awaited.call() == null ? null : awaited.call().worker();
     if (worker == null || lane.fromInside() == 0 || worker.getState() == Thread.State.RUNNABLE) {
       return "";
     }

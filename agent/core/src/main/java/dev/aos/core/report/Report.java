@@ -168,14 +168,17 @@ public final class Report {
   }
 
   private void addGroup(List<String> lines, RuleGroup group) {
-    List<Site> sites =
-        counted(log.sites().stream().filter(site -> group.contains(site.rule())).toList());
+    List<PlannedSite> sites =
+        log.sites().stream().filter(site -> group.contains(site.rule())).toList();
     lines.add("");
     lines.add(group.position() + ": " + group.title());
-    lines.add("  " + tally(sites).text());
-    for (Site site : sites) {
-      lines.add("  " + woven(site));
-      addHolders(lines, site);
+    lines.add("  " + tally(counted(sites)).text());
+    for (PlannedSite planned : sites) {
+      for (Site site : counted(List.of(planned))) {
+        lines.add("  " + woven(site));
+        planned.await().ifPresent(place -> lines.add("              " + place.text()));
+        addHolders(lines, site);
+      }
     }
     for (SkippedSite skipped : log.skipped()) {
       if (group.contains(skipped.rule())) {

@@ -12,6 +12,7 @@ final class Tally {
   private long calls;
   private long suspensions;
   private long blockings;
+  private long ahead;
   private long waitsForRoom;
   private long rejections;
   private long workerNanos;
@@ -22,6 +23,7 @@ final class Tally {
     calls += site.calls();
     suspensions += site.suspensions();
     blockings += site.blockings();
+    ahead += site.ahead();
     waitsForRoom += site.waitsForRoom();
     rejections += site.rejections();
     workerNanos += site.workerNanos();
@@ -44,6 +46,7 @@ final class Tally {
     List<String> parts = new ArrayList<>();
     addPart(parts, suspensions, "suspended the handler");
     addPart(parts, blockings, "blocked for a worker");
+    addPart(parts, ahead, "ended before the result was needed");
     addPart(parts, waitsForRoom, "of them waited for room in the queue");
     addPart(parts, rejections, "refused, the queue was full");
     addDirect(parts, "pinned the loop", true);

@@ -75,7 +75,11 @@ final class ClassRewriter {
       MethodVisitor delegate =
           super.visitMethod(method.get().wovenAccess(), name, descriptor, signature, exceptions);
       CodeLimits limits = new CodeLimits(delegate, reason -> oversized.put(method.get(), reason));
-      return new MethodRewriter(limits, method.get(), plan.declarations(), bootstrap, registry);
+      MethodRewriter rewriter =
+          new MethodRewriter(limits, method.get(), plan.declarations(), bootstrap, registry);
+      return method.get().deferredCalls().isEmpty()
+          ? rewriter
+          : new AwaitWriter(rewriter, method.get().deferredCalls());
     }
   }
 
