@@ -39,9 +39,9 @@ final class DeferredCall extends LinkedCall {
     return atCall.mayDispatch();
   }
 
-  /** Begins the call. It throws nothing: what is wrong with a call comes where it is awaited. */
+  /** Begins the call. What is wrong with it comes after what the calls before it throw. */
   @Override
-  Object dispatch(Object[] given) {
+  Object dispatch(Object[] given) throws Throwable {
     Pending before = (Pending) given[given.length - 1];
     try {
       Object[] arguments = Arrays.copyOf(given, given.length - 1);

@@ -16,8 +16,21 @@ final class KeptCall extends Pending {
     return new KeptCall((Pending) before, result, null);
   }
 
-  static Pending failed(Throwable thrown, Object before) {
+  /**
+   * A call that has failed.
+   *
+   * @throws Throwable at once what it threw, if no call before it is under way
+   */
+  static Pending failed(Throwable thrown, Object before) throws Throwable {
+    if (before == null || ((Pending) before).hasReturned()) {
+      throw thrown;
+    }
     return new KeptCall((Pending) before, null, thrown);
+  }
+
+  @Override
+  boolean returned() {
+    return thrown == null;
   }
 
   @Override

@@ -26,6 +26,21 @@ abstract class Pending {
   /** Waits until the call has ended, and gives its result or throws what it threw. */
   abstract Object end() throws Throwable;
 
+  /** Whether it is known already that the call gives a result. */
+  boolean returned() {
+    return false;
+  }
+
+  /** The same of this and all calls before it. */
+  final boolean hasReturned() {
+    for (Pending call = this; call != null; call = call.before) {
+      if (!call.returned()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Nobody is going to ask for the result. */
   abstract void abandon();
 

@@ -2,6 +2,7 @@ package dev.aos.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -262,6 +263,15 @@ class DeferredCallTest extends OnOneLoop {
     assertSame(Thread.currentThread(), of("a").begun.join());
     assertEquals("A", await(pending));
     assertEquals(1, site.direct(DirectReason.OFF_LOOP));
+  }
+
+  @Test
+  void aCallOffTheLoopThatFailsIsTheLastOne() {
+    of("a").result.completeExceptionally(new IllegalStateException("A fails"));
+    assertThrows(IllegalStateException.class, () -> begin("a", null));
+    of("b").result.complete("B");
+    Object returned = begin("b", null);
+    assertThrows(IllegalStateException.class, () -> begin("a", returned));
   }
 
   @Test

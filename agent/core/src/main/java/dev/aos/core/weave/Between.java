@@ -60,9 +60,13 @@ final class Between {
   void passed(AbstractInsnNode node) {
     if (isNewBuilder(node)) {
       builders.add(node);
-    } else if (node.getOpcode() != Opcodes.DUP && !BuilderCalls.areContained(node)) {
+    } else if (!builders.isEmpty()
+        && node.getOpcode() != Opcodes.DUP
+        && !BuilderCalls.areContained(node)) {
       for (Origin value : flow.taken(node)) {
-        value.builder().ifPresent(builders::remove);
+        if (value.builder().isPresent()) {
+          builders.remove(value.builder().get());
+        }
       }
     }
   }

@@ -92,7 +92,9 @@ final class DeferralFinder {
     Optional<ValueFlow> flow = ValueFlow.of(context.className(), method);
     if (flow.isEmpty()) {
       Map<Integer, AwaitPlace> places = new HashMap<>();
-      wanted.keySet().forEach(site -> places.put(site, new AwaitPlace.AtCall("unusual code")));
+      for (Integer site : wanted.keySet()) {
+        places.put(site, new AwaitPlace.AtCall("unusual code"));
+      }
       return new Found(DeferredCalls.NONE, places);
     }
     return new DeferralFinder(context, method, wanted, rewritten, flow.get()).find();
@@ -123,16 +125,18 @@ final class DeferralFinder {
     }
     PlannedSite site = ordinal < 0 ? null : sites.get(ordinal);
     Optional<String> obstacle = site == null ? Optional.empty() : obstacle(site, node);
-    obstacle.ifPresent(reason -> places.put(ordinal, new AwaitPlace.AtCall(reason)));
+    if (obstacle.isPresent()) {
+      places.put(ordinal, new AwaitPlace.AtCall(obstacle.get()));
+    }
     boolean begins = site != null && obstacle.isEmpty();
     if (!open.isEmpty()) {
       if (isUse(node)) {
         close(NO_DISTANCE, node);
       } else if (!begins) {
-        boolean woven = rewritten.contains(ordinal);
-        between
-            .obstacle(node, woven)
-            .ifPresent(reason -> close("no other one before " + reason, node));
+        Optional<String> end = between.obstacle(node, rewritten.contains(ordinal));
+        if (end.isPresent()) {
+          close("no other one before " + end.get(), node);
+        }
       }
     }
     if (begins) {
@@ -222,7 +226,9 @@ final class DeferralFinder {
       places.put(calls.get(0).ordinal(), new AwaitPlace.AtCall(reason));
     } else {
       AwaitPlace place = new AwaitPlace.Deferred(line(before));
-      calls.forEach(call -> places.put(call.ordinal(), place));
+      for (Deferral.Begun call : calls) {
+        places.put(call.ordinal(), place);
+      }
       deferrals.add(new Deferral(calls, Map.copyOf(pure), lastOrdinal, stack(), method.maxLocals));
     }
     open.clear();
