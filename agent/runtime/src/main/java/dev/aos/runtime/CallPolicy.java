@@ -28,6 +28,16 @@ public record CallPolicy(
       new CallPolicy(
           Await.AUTO, Effect.WRITE, 0, Cancel.ABANDON, Dispatch.ALWAYS, 50_000, List.of());
 
+  /** The same for calls that are awaited at another time. */
+  public CallPolicy with(Await other) {
+    return new CallPolicy(other, effect, timeoutNanos, cancel, dispatch, quickNanos, waits);
+  }
+
+  /** The same for calls with another effect. */
+  public CallPolicy with(Effect other) {
+    return new CallPolicy(await, other, timeoutNanos, cancel, dispatch, quickNanos, waits);
+  }
+
   /** The same for calls that are waited for like this. */
   public CallPolicy withWaits(List<WaitSettings> ways) {
     return new CallPolicy(

@@ -70,6 +70,10 @@ public final class Control {
           name.equals("resumePoint") ? "RESUME_POINT" : name.toUpperCase(Locale.ROOT),
           handle);
     }
+    for (String name : List.of("begin", "await", "pure")) {
+      MethodHandle handle = lookup.findStatic(DeferralLinker.class, name, bootstrap);
+      set(inside, trampoline, name.toUpperCase(Locale.ROOT), handle);
+    }
     MethodType withArguments = bootstrap.appendParameterTypes(Object[].class);
     MethodHandle reference = lookup.findStatic(Linker.class, "reference", withArguments);
     set(inside, trampoline, "REFERENCE", reference);

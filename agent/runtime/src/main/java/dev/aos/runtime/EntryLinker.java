@@ -16,6 +16,7 @@ final class EntryLinker {
   private static final MethodHandle ENTER;
   private static final MethodHandle ENTER_FOR_RESULT;
   private static final MethodHandle IS_EVENT_LOOP_CLASS;
+  private static final MethodHandle MARK;
 
   static {
     try {
@@ -34,6 +35,7 @@ final class EntryLinker {
               EventLoopClasses.class,
               "contain",
               MethodType.methodType(boolean.class, Object.class));
+      MARK = lookup.findStatic(Loop.class, "mark", MethodType.methodType(void.class));
     } catch (ReflectiveOperationException impossible) {
       throw new ExceptionInInitializerError(impossible);
     }
@@ -77,17 +79,34 @@ final class EntryLinker {
     LinkedEntry entry = new LinkedEntry(settings, new Rest(this, self, laneType));
     MethodHandle lane = orElse(typedLane.asType(parameters.changeReturnType(Object.class)), null);
     MethodHandle guard = enter(entry, lane);
-    if (settings.inside().isPresent()) {
-      MethodHandle inside = paths.resolve(settings.inside().get(), List.of(), boolean.class);
-      guard = MethodHandles.guardWithTest(orElse(inside, false), guard, goOn());
-    }
+    guard = onlyInside(guard);
     MethodHandle goesOn = MethodHandles.filterReturnValue(lane, GOES_ON.bindTo(entry));
     guard = MethodHandles.guardWithTest(goesOn, goOn(), guard);
+    return onlyForMeant(guard);
+  }
+
+  /**
+   * What stands for the guard where no handler can be suspended: it notes that this thread is an
+   * event loop, and the method goes on.
+   */
+  MethodHandle mark() throws ReflectiveOperationException {
+    return onlyForMeant(onlyInside(MethodHandles.foldArguments(goOn(), MARK)));
+  }
+
+  private MethodHandle onlyInside(MethodHandle guard) throws ReflectiveOperationException {
+    if (settings.inside().isEmpty()) {
+      return guard;
+    }
+    MethodHandle inside = paths.resolve(settings.inside().get(), List.of(), boolean.class);
+    return MethodHandles.guardWithTest(orElse(inside, false), guard, goOn());
+  }
+
+  private MethodHandle onlyForMeant(MethodHandle guard) throws ReflectiveOperationException {
     if (settings.onlyFor().isPresent()) {
       MethodHandle object = paths.resolve(settings.onlyFor().get(), List.of(), Object.class);
       MethodHandle isMeant =
           MethodHandles.filterReturnValue(orElse(object, null), IS_EVENT_LOOP_CLASS);
-      guard = MethodHandles.guardWithTest(isMeant, guard, goOn());
+      return MethodHandles.guardWithTest(isMeant, guard, goOn());
     }
     return guard;
   }

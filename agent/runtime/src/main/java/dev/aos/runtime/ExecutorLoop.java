@@ -233,11 +233,12 @@ public final class ExecutorLoop implements Executor {
     public void interrupt() {
       Activation handler = suspended;
       Suspension waitsFor = handler == null ? null : handler.awaited();
+      OffloadedCall call = waitsFor == null ? null : waitsFor.call();
       if (waitsFor instanceof Waiting) {
         // The handler goes on for it, and finds it.
         late = true;
         ((Waiting) waitsFor).interrupt();
-      } else if (!(waitsFor instanceof OffloadedCall) || !((OffloadedCall) waitsFor).interrupt()) {
+      } else if (call == null || !call.interrupt()) {
         late = true;
       }
     }

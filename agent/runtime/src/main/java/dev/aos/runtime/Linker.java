@@ -48,13 +48,18 @@ final class Linker {
    */
   static CallSite call(
       Lookup caller, String name, MethodType type, MethodHandle original, int site) {
+    Optional<MethodHandleInfo> method = method(caller, original);
+    return new ConstantCallSite(linked(caller, name, direct(original, type, method), method, site));
+  }
+
+  /** The call itself, as its instruction makes it. */
+  static MethodHandle direct(
+      MethodHandle original, MethodType type, Optional<MethodHandleInfo> method) {
     // Before any asType: a varargs handle would collect its arguments a second time.
     MethodHandle direct = original.asFixedArity().asType(type);
-    Optional<MethodHandleInfo> method = method(caller, original);
-    if (isKind(method, MethodHandleInfo.REF_invokeInterface)) {
-      direct = NullReceivers.refused(direct);
-    }
-    return new ConstantCallSite(linked(caller, name, direct, method, site));
+    return isKind(method, MethodHandleInfo.REF_invokeInterface)
+        ? NullReceivers.refused(direct)
+        : direct;
   }
 
   /**
@@ -121,7 +126,7 @@ final class Linker {
    * class file (JVMS 5.5). Of a constructor call the {@code NEW} has done it; a reference to a
    * constructor has none.
    */
-  private static Optional<Class<?>> initializedOwner(Optional<MethodHandleInfo> method) {
+  static Optional<Class<?>> initializedOwner(Optional<MethodHandleInfo> method) {
     return isKind(method, MethodHandleInfo.REF_invokeStatic)
             || isKind(method, MethodHandleInfo.REF_newInvokeSpecial)
         ? Optional.of(method.get().getDeclaringClass())
@@ -138,7 +143,7 @@ final class Linker {
     return method.isPresent() && method.get().getReferenceKind() == referenceKind;
   }
 
-  private static Optional<MethodHandleInfo> method(Lookup caller, MethodHandle original) {
+  static Optional<MethodHandleInfo> method(Lookup caller, MethodHandle original) {
     try {
       return Optional.of(caller.revealDirect(original));
     } catch (IllegalArgumentException callerSensitive) {
@@ -220,8 +225,9 @@ final class Linker {
       }
       boolean instance =
           owner.revealDirect(self).getReferenceKind() != MethodHandleInfo.REF_invokeStatic;
+      EntryLinker linker = new EntryLinker(owner, type, instance, settings);
       return new ConstantCallSite(
-          new EntryLinker(owner, type, instance, settings).guard(self.asFixedArity()));
+          Capabilities.suspends() ? linker.guard(self.asFixedArity()) : linker.mark());
     } catch (Throwable failed) {
       Incidents.report("an entry of the loop can't be linked, its handlers block: " + failed);
       return new ConstantCallSite(MethodHandles.empty(type));

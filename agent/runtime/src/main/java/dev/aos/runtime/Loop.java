@@ -97,6 +97,13 @@ final class Loop {
     return loop;
   }
 
+  /** Makes this thread a loop, if it is none yet and can be one. */
+  static void mark() {
+    if (current() == null && !VirtualThreads.isCurrent()) {
+      open();
+    }
+  }
+
   /** All loops that there are. Any thread. */
   static List<Loop> all() {
     List<Loop> loops = new ArrayList<>();

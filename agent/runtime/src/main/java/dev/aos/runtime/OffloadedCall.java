@@ -242,11 +242,31 @@ final class OffloadedCall implements Suspension {
     return result;
   }
 
-  /** Closes a result that comes too late, on a thread of its own: closing may block. */
+  /** The same where another line awaits the call: the trace has the line of the call itself. */
+  Object resultAtItsLine() throws Throwable {
+    if (thrown != null) {
+      StackTraceElement[] awaiting = new Throwable().getStackTrace();
+      StackTraces.moveTo(site().settings(), awaiting);
+      StackTraces.join(thrown, awaiting);
+      throw thrown;
+    }
+    return result;
+  }
+
+  @Override
+  public OffloadedCall call() {
+    return this;
+  }
+
   @Override
   public void discard() {
-    if (result instanceof AutoCloseable) {
-      Housekeeper.startThread(new Closing((AutoCloseable) result), "aos-close");
+    closeLate(result);
+  }
+
+  /** Closes a result that comes too late, on a thread of its own: closing may block. */
+  static void closeLate(Object late) {
+    if (late instanceof AutoCloseable) {
+      Housekeeper.startThread(new Closing((AutoCloseable) late), "aos-close");
     }
   }
 

@@ -37,6 +37,11 @@ public final class Site {
     return counters == null ? 0 : counters.blockings();
   }
 
+  /** Calls that had ended when their result was needed, or whose result was not needed any more. */
+  public long ahead() {
+    return counters == null ? 0 : counters.ahead();
+  }
+
   /** Dispatched calls that met a full queue and waited for room, their lane suspended. */
   public long waitsForRoom() {
     return counters == null ? 0 : counters.waitsForRoom();

@@ -10,6 +10,7 @@ final class SiteCounters {
   private final LongAdder suspensions = new LongAdder();
   private final LongAdder waits = new LongAdder();
   private final LongAdder blockings = new LongAdder();
+  private final LongAdder ahead = new LongAdder();
   private final LongAdder waitsForRoom = new LongAdder();
   private final LongAdder rejections = new LongAdder();
   private final LongAdder workerNanos = new LongAdder();
@@ -63,6 +64,10 @@ final class SiteCounters {
     return blockings.sum();
   }
 
+  long ahead() {
+    return ahead.sum();
+  }
+
   long waitsForRoom() {
     return waitsForRoom.sum();
   }
@@ -84,7 +89,7 @@ final class SiteCounters {
   }
 
   long calls() {
-    long calls = suspensions() + blockings() + rejections();
+    long calls = suspensions() + blockings() + ahead() + rejections();
     for (LongAdder adder : direct) {
       calls += adder.sum();
     }
@@ -101,6 +106,10 @@ final class SiteCounters {
 
   void countBlocking() {
     blockings.increment();
+  }
+
+  void countAhead() {
+    ahead.increment();
   }
 
   void countWaitForRoom() {

@@ -65,6 +65,12 @@ final class SiteOrder {
     return key == null ? null : new Turn(this, sequences, key, call);
   }
 
+  /** Whether a call needs a place among others. */
+  boolean isOrdered(Object[] arguments) {
+    return settings.kind() != OrderSettings.Kind.NONE
+        && key(arguments.length == 0 ? null : arguments[0]) != null;
+  }
+
   private Object key(Object receiver) {
     switch (settings.kind()) {
       case STATEFUL_RECEIVER:

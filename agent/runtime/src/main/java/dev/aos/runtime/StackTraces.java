@@ -52,6 +52,29 @@ final class StackTraces {
     }
   }
 
+  /**
+   * Makes the trace of a handler that awaits a call on another line read as if it stood at the
+   * call.
+   */
+  static void moveTo(SiteSettings site, StackTraceElement[] awaiting) {
+    for (int i = 0; i < awaiting.length; i++) {
+      StackTraceElement frame = awaiting[i];
+      if (frame.getClassName().equals(site.className())
+          && frame.getMethodName().equals(site.method())) {
+        awaiting[i] =
+            new StackTraceElement(
+                frame.getClassLoaderName(),
+                frame.getModuleName(),
+                frame.getModuleVersion(),
+                frame.getClassName(),
+                frame.getMethodName(),
+                frame.getFileName(),
+                site.line());
+        return;
+      }
+    }
+  }
+
   /** Takes the runtime's frames out of the trace of a call that ran directly after all. */
   static void strip(Throwable thrown) {
     try {

@@ -9,6 +9,11 @@ interface Suspension {
   /** The call site at which the handler stands; null if it stands at none. */
   Site site();
 
+  /** The call that is waited for; null if it is none. */
+  default OffloadedCall call() {
+    return null;
+  }
+
   /** Who has to go on first, an activation or a thread; null if it is nobody that is known. */
   default Object owner() {
     return null;

@@ -73,6 +73,13 @@ final class WarmUp {
     Linker.guarded(Linker.linkedCall(nothing, Optional.empty(), site), nothing);
     MethodHandle ofInterface = NullReceivers.refused(nothing);
     Linker.guarded(Linker.linkedCall(ofInterface, Optional.empty(), site), ofInterface);
+    if (type.parameterCount() == 1 && type.returnType() == Object.class) {
+      DeferralLinker.guarded(
+          new DeferredCall(site, new SpreadCall(nothing), Optional.empty()),
+          nothing,
+          type.appendParameterTypes(Object.class));
+      DeferralLinker.await(null, "", type, null, 0);
+    }
   }
 
   private static void linkEntry() throws ReflectiveOperationException {

@@ -96,7 +96,7 @@ final class Watch implements Runnable {
           + lane.fromInside()
           + " writes or tasks of its lane wait behind it";
     }
-    Thread worker = awaited instanceof OffloadedCall ? ((OffloadedCall) awaited).worker() : null;
+    Thread worker = awaited == null || awaited.call() == null ? null : awaited.call().worker();
     if (worker == null || lane.fromInside() == 0 || worker.getState() == Thread.State.RUNNABLE) {
       return "";
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StackTracesTest {
@@ -138,5 +139,32 @@ class StackTracesTest {
     public synchronized Throwable getCause() {
       throw new IllegalStateException("the cause is not known yet");
     }
+  }
+
+  @Test
+  void aHandlerThatAwaitsOnAnotherLineStandsAtItsCall() {
+    StackTraceElement callee = new StackTraceElement("com.acme.Other", "handle", "Other.java", 1);
+    StackTraceElement handler =
+        new StackTraceElement("com.acme.Handler", "handle", "Handler.java", 30);
+    StackTraceElement[] trace = {callee, handler, handler};
+    StackTraces.moveTo(
+        new SiteSettings(
+            0,
+            "com.acme.Handler",
+            "handle",
+            7,
+            "read",
+            "default",
+            WhenFull.WAIT,
+            SiteSettings.Dispatching.SUSPEND,
+            SiteSettings.LaneWidth.CHANNEL,
+            false,
+            OrderSettings.none(),
+            CallPolicy.BUILT_IN,
+            Optional.empty()),
+        trace);
+    assertEquals(callee, trace[0]);
+    assertEquals("com.acme.Handler.handle(Handler.java:7)", trace[1].toString());
+    assertEquals(handler, trace[2]);
   }
 }

@@ -10,6 +10,7 @@ import org.openjdk.jmh.runner.RunnerException;
 /** The JMH part of the table. The two sides of a comparison run in turn, fork by fork. */
 final class MicroRuns {
   private static final double EVENT_NANOS = 40;
+  private static final double OVERLAP_TIMES = 1.3;
   private static final double GUARD_NANOS = 4000;
 
   /** One per cent of the cheapest call that anybody takes off a loop, one of a microsecond. */
@@ -41,7 +42,26 @@ final class MicroRuns {
         "a call that takes no time, 64 in flight",
         MicroBenchmark.without("CallsInFlight.byHand"),
         MicroBenchmark.with("CallsInFlight.blocking"));
+    overlap();
     return rows;
+  }
+
+  /** Three calls that don't need each other, and one. */
+  private void overlap() throws RunnerException, IOException {
+    Pairs pairs =
+        new Pairs(
+            "three reads of 20 ms that overlap, and one",
+            MicroBenchmark.with("ReadsTogether.one"),
+            MicroBenchmark.with("ReadsTogether.three"));
+    if (pairs.run()) {
+      rows.add(
+          Row.ratio(
+              "three reads of 20 ms that overlap: times one",
+              pairs.base,
+              pairs.agent,
+              Unit.NANOS,
+              Goal.atMost(OVERLAP_TIMES)));
+    }
   }
 
   private static MicroBenchmark guard(int frames) {

@@ -34,6 +34,11 @@ class BenchmarksIT {
   }
 
   @Test
+  void readsThatOverlapGiveAFigure() throws Exception {
+    assertTrue(new JmhFork(options).nanos(MicroBenchmark.with("ReadsTogether.three")) > 0);
+  }
+
+  @Test
   void theGuardIsFoundInTheRuntime() throws Exception {
     assertTrue(new JmhFork(options).nanos(MicroBenchmark.with("HeldGuard.ask").at(30)) > 0);
   }

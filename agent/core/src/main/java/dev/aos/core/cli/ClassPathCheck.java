@@ -77,7 +77,8 @@ final class ClassPathCheck {
   private void add(PlannedSite site) {
     sites++;
     String place = place(site.className(), site.method(), site.line());
-    lines.add("woven       " + place + "  " + ruled(site.call(), site.rule()));
+    String await = site.await().isPresent() ? ": " + site.await().get().text() : "";
+    lines.add("woven       " + place + "  " + ruled(site.call(), site.rule()) + await);
   }
 
   private void add(SkippedSite site) {

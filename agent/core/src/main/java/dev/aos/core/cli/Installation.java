@@ -93,7 +93,7 @@ final class Installation {
         ? "Java "
             + java
             + ": handlers can't be suspended; use 21 or later. Until then calls on a known loop run"
-            + " directly"
+            + " directly, but for reads that can be under way together"
         : "handlers can't be suspended in this JVM, so calls on a known loop run directly: "
             + abilities.suspensionObstacle();
   }

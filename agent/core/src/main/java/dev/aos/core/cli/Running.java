@@ -66,10 +66,10 @@ final class Running {
     return new InForce(rules, effective, sites, weavers);
   }
 
-  /** The rules as this JVM and the agent argument let them be: without suspension, no entries. */
+  /** The rules as this JVM and the agent argument let them be. */
   RuleSet effective(RuleSet rules) {
     RuleSet effective = arguments.mode() == AgentArguments.Mode.REPORT ? rules.reportOnly() : rules;
-    return abilities.suspends() ? effective : effective.withoutLoops();
+    return abilities.suspends() ? effective : effective.withoutSuspension();
   }
 
   /** Puts rules in force, for all but the classes. */

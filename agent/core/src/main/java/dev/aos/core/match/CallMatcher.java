@@ -54,6 +54,17 @@ public final class CallMatcher {
         : decideOnWeaving(site, rule, hierarchy);
   }
 
+  /**
+   * Whether a call neither changes nor sees anything that others could.
+   *
+   * @param site the call
+   * @param hierarchy the classes that the calling class sees
+   */
+  public boolean isPure(CallSite site, ClassHierarchy hierarchy) {
+    return !site.isConstructor()
+        && new CallTarget(site.member(), hierarchy).isMeantByAny(rules.pure());
+  }
+
   /** What {@code keep:} says of the call; empty if nothing. */
   private Optional<Decision> decideOnKeeping(CallTarget target, OffloadRule rule) {
     Optional<Decision> doubtful = Optional.empty();

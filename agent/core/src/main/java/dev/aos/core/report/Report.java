@@ -179,10 +179,13 @@ public final class Report {
     lines.accept("");
     lines.accept(group.position() + ": " + group.title());
     lines.accept("  " + tally(counted).text());
-    for (Site site : counted) {
-      lines.accept("  " + woven(site));
-      addHolders(lines, site);
-      addQuickness(lines, site);
+    for (PlannedSite planned : content.woven()) {
+      for (Site site : counted(List.of(planned))) {
+        lines.accept("  " + woven(site));
+        planned.await().ifPresent(place -> lines.accept("              " + place.text()));
+        addHolders(lines, site);
+        addQuickness(lines, site);
+      }
     }
     for (SkippedSite site : content.skipped()) {
       lines.accept("  left alone  " + place(site) + "  " + site.call() + ": " + site.reason());

@@ -13,6 +13,7 @@ final class Tally {
   private long suspensions;
   private long waits;
   private long blockings;
+  private long ahead;
   private long waitsForRoom;
   private long rejections;
   private long workerNanos;
@@ -24,6 +25,7 @@ final class Tally {
     suspensions += site.suspensions();
     waits += site.waits();
     blockings += site.blockings();
+    ahead += site.ahead();
     waitsForRoom += site.waitsForRoom();
     rejections += site.rejections();
     workerNanos += site.workerNanos();
@@ -47,6 +49,7 @@ final class Tally {
     addPart(parts, suspensions, "suspended the handler");
     addPart(parts, waits, "of them waited without a worker");
     addPart(parts, blockings, "blocked for a worker");
+    addPart(parts, ahead, "ended before the result was needed");
     addPart(parts, waitsForRoom, "of them waited for room in the queue");
     addPart(parts, rejections, "refused, the queue was full");
     addDirect(parts, "pinned the loop", true);

@@ -23,6 +23,9 @@ public final class BundledFiles {
   /** What wildcards skip. */
   static final String HARMLESS = "jdk/harmless";
 
+  /** What is called while calls are under way. */
+  static final String PURE = "jdk/pure";
+
   /** Whose calls may overlap. */
   static final String THREAD_SAFE = "jdk/thread-safe";
 
@@ -55,10 +58,19 @@ public final class BundledFiles {
 
   /** The calls that wildcards skip. */
   static List<CallPattern> harmless() {
+    return calls(HARMLESS, "harmless");
+  }
+
+  /** The calls that neither change nor see anything that others could. */
+  public static List<CallPattern> pure() {
+    return calls(PURE, "pure");
+  }
+
+  private static List<CallPattern> calls(String pack, String key) {
     Problems problems = new Problems();
-    Fields fields = read("packs/" + HARMLESS + ".yaml", List.of(VERSION, "harmless"), problems);
+    Fields fields = read("packs/" + pack + ".yaml", List.of(VERSION, key), problems);
     List<CallPattern> calls = new ArrayList<>();
-    for (Located<CallPattern> call : fields.calls("harmless")) {
+    for (Located<CallPattern> call : fields.calls(key)) {
       calls.add(call.value());
     }
     check(problems);

@@ -47,13 +47,22 @@ public record LoopDefinition(
 
   /** The same without methods that are not to hold their monitors. */
   LoopDefinition withoutExclusiveEntries() {
+    return with(resumePoints, shutdown);
+  }
+
+  /** Its entries alone, which show what threads are event loops. */
+  LoopDefinition onlyMarking() {
+    return with(List.of(), List.of());
+  }
+
+  private LoopDefinition with(List<LoopResumePoint> points, List<LoopShutdown> ends) {
     return new LoopDefinition(
         name,
         position,
         builtOn,
         entries.stream().filter(entry -> !entry.isExclusive()).toList(),
-        resumePoints,
-        shutdown,
+        points,
+        ends,
         inside,
         unattended,
         reading,

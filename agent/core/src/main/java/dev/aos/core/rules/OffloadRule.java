@@ -49,6 +49,24 @@ public record OffloadRule(
         : Optional.empty();
   }
 
+  /** Whether its calls may be awaited later than where they stand. */
+  public boolean mayBeDeferred() {
+    return mode == Mode.OFFLOAD
+        && policy.effect() == CallPolicy.Effect.READ
+        && policy.await() != CallPolicy.Await.CALL;
+  }
+
+  /** The same rule where no handler can be suspended: then {@code auto} means {@code use}. */
+  OffloadRule awaitedAtUse() {
+    if (!mayBeDeferred()) {
+      return this;
+    }
+    CallPolicy atUse = policy.with(CallPolicy.Await.USE);
+    return new OffloadRule(
+        number, position, text, calls, except, executor, mode, whenFull, order, orderedAt, atUse,
+        obtains, force);
+  }
+
   /** The same rule in another mode. */
   public OffloadRule withMode(Mode other) {
     return new OffloadRule(

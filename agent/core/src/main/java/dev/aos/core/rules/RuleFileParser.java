@@ -17,6 +17,7 @@ final class RuleFileParser {
   private static final String OFFLOAD = "offload";
   private static final String KEEP = "keep";
   private static final String EXECUTORS = "executors";
+  private static final String PURE = "pure";
   private static final String THREAD_SAFE = "thread-safe";
   private static final String THREAD_STATE = "thread-state";
   private static final String LOOPS = "loops";
@@ -32,6 +33,7 @@ final class RuleFileParser {
           DEFAULTS,
           OFFLOAD,
           KEEP,
+          PURE,
           EXECUTORS,
           THREAD_SAFE,
           THREAD_STATE,
@@ -93,6 +95,7 @@ final class RuleFileParser {
         new RuleAssembler(defaults).assemble(drafts),
         keep,
         BundledFiles.harmless(),
+        pure(),
         pools,
         BundledFiles.receivers().withThreadSafe(threadSafe()),
         loops,
@@ -120,6 +123,18 @@ final class RuleFileParser {
 
   private List<TypePattern> threadSafe() {
     return optional(THREAD_SAFE).isEmpty() ? List.of() : fields.types(THREAD_SAFE);
+  }
+
+  /** The file's own before the bundled ones. */
+  private List<CallPattern> pure() {
+    List<CallPattern> all = new ArrayList<>();
+    if (optional(PURE).isPresent()) {
+      for (Located<CallPattern> call : fields.calls(PURE)) {
+        all.add(call.value());
+      }
+    }
+    all.addAll(BundledFiles.pure());
+    return List.copyOf(all);
   }
 
   /** The items of a section without which the file would do nothing. */

@@ -14,6 +14,8 @@ import java.util.Map;
  * @param keep calls that are never dispatched, whatever the other rules say
  * @param harmless calls that a pattern with a wildcard member does not match (the pack {@code
  *     jdk/harmless})
+ * @param pure calls that neither change nor see anything that others could: they are made while
+ *     calls of {@code await: use} are under way
  * @param executors the executors by name, {@code default} always among them
  * @param receivers what is known of receivers
  * @param loops the loop definitions that some event-loop entry uses, the file's own first
@@ -26,6 +28,7 @@ public record RuleSet(
     List<OffloadRule> offload,
     List<KeepRule> keep,
     List<CallPattern> harmless,
+    List<CallPattern> pure,
     Map<String, ExecutorSettings> executors,
     ReceiverRules receivers,
     List<LoopDefinition> loops,
@@ -37,9 +40,20 @@ public record RuleSet(
     return loop.position().file().equals(file);
   }
 
-  /** The same rules without loop definitions, for a JVM that can't suspend handlers. */
-  public RuleSet withoutLoops() {
-    return withoutLoops(offload);
+  /**
+   * The same rules for a JVM that can't suspend handlers: what may be under way together is awaited
+   * where it is needed, and for that it has to be known which threads are event loops.
+   */
+  public RuleSet withoutSuspension() {
+    List<OffloadRule> changed = new ArrayList<>();
+    boolean deferred = false;
+    for (OffloadRule rule : offload) {
+      changed.add(rule.awaitedAtUse());
+      deferred |= rule.mayBeDeferred();
+    }
+    return deferred
+        ? with(changed, loops.stream().map(LoopDefinition::onlyMarking).toList())
+        : withoutLoops(offload);
   }
 
   /** The same rules with every call site listed and none rewritten. */
@@ -72,6 +86,7 @@ public record RuleSet(
         rules,
         keep,
         harmless,
+        pure,
         executors,
         receivers,
         definitions,

@@ -104,14 +104,7 @@ final class SettingsParser {
     return Optional.of(new Located<>(position, Order.valueOf(constant(word.get()))));
   }
 
-  private void checkUnsupported(Fields fields) {
+  private static void checkUnsupported(Fields fields) {
     fields.refuse("timeout");
-    Optional<YamlNode> await = fields.node("await");
-    if (await.isPresent()
-        && await.get() instanceof Scalar
-        && ((Scalar) await.get()).text().equals("use")) {
-      NotYet.ignore(problems, await.get().position(), "await: use");
-    }
-    fields.ignore("effect");
   }
 }

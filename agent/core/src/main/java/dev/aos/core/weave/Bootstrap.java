@@ -19,6 +19,15 @@ public record Bootstrap(String owner) {
   /** Links a rewritten call. */
   public static final String CALL_METHOD = "call";
 
+  /** Links a rewritten call that is awaited later. */
+  public static final String BEGIN_METHOD = "begin";
+
+  /** Links the place where it is awaited. */
+  public static final String AWAIT_METHOD = "await";
+
+  /** Links a call between the two. */
+  public static final String PURE_METHOD = "pure";
+
   /** Links an entry guard. */
   public static final String ENTRY_METHOD = "entry";
 
@@ -57,6 +66,18 @@ public record Bootstrap(String owner) {
 
   Handle call() {
     return new Handle(Opcodes.H_INVOKESTATIC, owner, CALL_METHOD, DESCRIPTOR, false);
+  }
+
+  Handle begin() {
+    return new Handle(Opcodes.H_INVOKESTATIC, owner, BEGIN_METHOD, DESCRIPTOR, false);
+  }
+
+  Handle await() {
+    return new Handle(Opcodes.H_INVOKESTATIC, owner, AWAIT_METHOD, DESCRIPTOR, false);
+  }
+
+  Handle pure() {
+    return new Handle(Opcodes.H_INVOKESTATIC, owner, PURE_METHOD, DESCRIPTOR, false);
   }
 
   Handle entry() {

@@ -99,6 +99,7 @@ final class ClassPlanner {
                   candidates,
                   matcher,
                   hierarchy,
+                  declarations.fields(),
                   obstacles,
                   resumePoints,
                   skipped,
@@ -128,12 +129,14 @@ final class ClassPlanner {
       Map<Integer, ConstructorEpilogue> epilogues = Map.of();
       Map<Integer, PlannedResumePoint> resumePoints = Map.of();
       Map<Integer, PlannedReference> references = Map.of();
+      DeferredCalls deferredCalls = DeferredCalls.NONE;
       if (calls.isPresent()) {
         MethodPlanner planner = new MethodPlanner(calls.get(), method);
         sites = planner.plan();
         epilogues = planner.epilogues();
         resumePoints = planner.resumePoints();
         references = planner.references();
+        deferredCalls = planner.deferredCalls();
         threadLocals.addAll(threadLocalUses.in(method, declarations.name(), hierarchy));
       }
       shared.addAll(SharedFieldFinder.find(declarations.name(), hierarchy, method, sites));
@@ -146,6 +149,7 @@ final class ClassPlanner {
               epilogues,
               resumePoints,
               references,
+              deferredCalls,
               entry(method),
               shutdown(method),
               firstLine(method));

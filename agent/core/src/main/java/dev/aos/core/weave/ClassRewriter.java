@@ -102,7 +102,11 @@ final class ClassRewriter {
       MethodVisitor delegate =
           super.visitMethod(method.get().wovenAccess(), name, descriptor, signature, exceptions);
       CodeLimits limits = new CodeLimits(delegate, reason -> tooLarge(method.get(), reason));
-      return new MethodRewriter(limits, method.get(), plan.declarations(), bootstrap, numbers);
+      MethodRewriter rewriter =
+          new MethodRewriter(limits, method.get(), plan.declarations(), bootstrap, numbers);
+      return method.get().deferredCalls().isEmpty()
+          ? rewriter
+          : new AwaitWriter(rewriter, method.get().deferredCalls());
     }
 
     /** Where a method goes that stays as it is. */

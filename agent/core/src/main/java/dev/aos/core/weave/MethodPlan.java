@@ -20,6 +20,7 @@ import org.objectweb.asm.Opcodes;
  * @param resumePoints the calls that become resume points, by the same ordinal
  * @param references the method references that are rewritten, and handles that are loaded, by the
  *     ordinal that {@link ReferencePlanner} counts
+ * @param deferredCalls the calls among {@code sites} that are awaited later than where they stand
  * @param entry the guard that it gets as an entry
  * @param shutdown the guard that it gets because it ends a loop
  * @param firstLine the line of its first instruction, or {@link PlannedSite#NO_LINE}
@@ -32,6 +33,7 @@ record MethodPlan(
     Map<Integer, ConstructorEpilogue> epilogues,
     Map<Integer, PlannedResumePoint> resumePoints,
     Map<Integer, PlannedReference> references,
+    DeferredCalls deferredCalls,
     Optional<PlannedEntry> entry,
     Optional<PlannedShutdown> shutdown,
     int firstLine) {

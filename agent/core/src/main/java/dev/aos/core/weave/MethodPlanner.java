@@ -9,9 +9,11 @@ import dev.aos.core.match.MemberReference;
 import dev.aos.core.rules.EventLoopClasses;
 import dev.aos.core.rules.OffloadRule;
 import dev.aos.runtime.DirectReason;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -30,6 +32,7 @@ final class MethodPlanner {
   private final Map<Integer, PlannedSite> sites = new TreeMap<>();
   private final Map<Integer, ConstructorEpilogue> epilogues = new TreeMap<>();
   private final Map<Integer, PlannedResumePoint> resumePoints = new TreeMap<>();
+  private DeferredCalls deferredCalls = DeferredCalls.NONE;
   private Optional<ConstructorShapes> shapes = Optional.empty();
   private int line = PlannedSite.NO_LINE;
 
@@ -51,7 +54,23 @@ final class MethodPlanner {
         references.plan(instruction, line);
       }
     }
+    planDeferrals();
     return sites;
+  }
+
+  private void planDeferrals() {
+    Set<Integer> rewritten = new HashSet<>(sites.keySet());
+    rewritten.addAll(resumePoints.keySet());
+    DeferralFinder.Found found = DeferralFinder.find(context, method, sites, rewritten);
+    deferredCalls = found.calls();
+    for (Map.Entry<Integer, AwaitPlace> place : found.places().entrySet()) {
+      sites.put(place.getKey(), sites.get(place.getKey()).withAwait(place.getValue()));
+    }
+  }
+
+  /** The calls that are awaited later; known after {@link #plan}. */
+  DeferredCalls deferredCalls() {
+    return deferredCalls;
   }
 
   /** What follows the call sites that construct, by ordinal; known after {@link #plan}. */
@@ -160,6 +179,7 @@ final class MethodPlanner {
    * @param candidates the members that may concern a rule
    * @param matcher what the rules say
    * @param hierarchy the classes that the class sees
+   * @param fields the access flags of the fields that the class declares, by name and descriptor
    * @param obstacles why calls can't be rewritten
    * @param resumePoints which calls are resume points
    * @param skipped where call sites are listed that a rule matches, but that are left
@@ -171,6 +191,7 @@ final class MethodPlanner {
       Predicate<MemberReference> candidates,
       CallMatcher matcher,
       ClassHierarchy hierarchy,
+      Map<String, Integer> fields,
       CallObstacles obstacles,
       ResumePointFinder resumePoints,
       List<SkippedSite> skipped,
@@ -192,7 +213,8 @@ final class MethodPlanner {
           method.desc.intern(),
           line,
           site.interned(),
-          held);
+          held,
+          Optional.empty());
     }
 
     /** Lists a site that is not rewritten, if a rule means it. */

@@ -3,7 +3,10 @@ package dev.aos.core.weave;
 import dev.aos.core.match.CallSite;
 import dev.aos.core.match.ClassFiles;
 import dev.aos.core.match.ClassInfo;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import org.objectweb.asm.AnnotationVisitor;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
@@ -20,6 +23,7 @@ final class MethodRewriter extends MethodVisitor {
   private final SiteRegistry registry;
   private final Label start = new Label();
   private final Label behindGuard = new Label();
+  private final Map<Integer, Integer> numbers = new HashMap<>();
   private int entryNumber;
   private int nextOrdinal;
   private int nextReference;
@@ -76,7 +80,11 @@ final class MethodRewriter extends MethodVisitor {
     int ordinal = nextOrdinal++;
     PlannedSite site = plan.sites().get(ordinal);
     PlannedResumePoint point = plan.resumePoints().get(ordinal);
-    if (site != null) {
+    Optional<DeferredCalls.Place> deferred = plan.deferredCalls().place(ordinal);
+    if (deferred.isPresent()) {
+      CallSite call = new CallSite(opcode, owner, name, descriptor, isInterface);
+      writeDeferred(deferred.get(), call, ordinal);
+    } else if (site != null) {
       replace(site.call(), bootstrap.call(), registry.register(site));
       append(Optional.ofNullable(plan.epilogues().get(ordinal)));
     } else if (point != null) {
@@ -126,6 +134,36 @@ final class MethodRewriter extends MethodVisitor {
         bootstrapMethod,
         replacement.original(),
         number);
+  }
+
+  private void writeDeferred(DeferredCalls.Place place, CallSite call, int ordinal) {
+    boolean begins = place.begun().isPresent();
+    int number = begins ? registry.register(plan.sites().get(ordinal)) : 0;
+    numbers.put(ordinal, number);
+    ReplacementCall replacement = place.replacement(call, owner.name());
+    place.writeLast(mv);
+    // Stack before and after: receiver, arguments..., last begun -> what stands for this one
+    super.visitInvokeDynamicInsn(
+        replacement.name(),
+        replacement.descriptor(),
+        begins ? bootstrap.begin() : bootstrap.pure(),
+        replacement.original(),
+        number);
+    place.writeBegun(mv);
+  }
+
+  /** Writes what awaits the calls of a deferral, here. */
+  void writeAwait(Deferral deferral) {
+    deferral.writeAwait(
+        mv,
+        owner.name(),
+        bootstrap,
+        new IntUnaryOperator() {
+          @Override
+          public int applyAsInt(int index) {
+            return numbers.get(deferral.calls().get(index).ordinal());
+          }
+        });
   }
 
   private void append(Optional<ConstructorEpilogue> epilogue) {
@@ -180,10 +218,13 @@ final class MethodRewriter extends MethodVisitor {
   @Override
   public void visitMaxs(int maxStack, int maxLocals) {
     int deepest = maxStack + deeperStack;
+    if (!plan.deferredCalls().isEmpty()) {
+      deepest += Deferral.STACK;
+    }
     if (plan.hasEntryGuard() || plan.shutdown().isPresent()) {
       // Of two guards of one method both are equally deep.
       deepest = Math.max(deepest, MethodGuard.ofEntry(plan).maxStack());
     }
-    super.visitMaxs(deepest, maxLocals);
+    super.visitMaxs(deepest, maxLocals + plan.deferredCalls().locals());
   }
 }

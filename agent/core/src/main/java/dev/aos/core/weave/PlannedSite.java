@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param line its line, or {@link #NO_LINE}
  * @param call the call
  * @param held what that method holds there, as its code says
+ * @param await where its result is awaited, if that is not settled by the rule alone
  */
 public record PlannedSite(
     OffloadRule rule,
@@ -26,8 +27,15 @@ public record PlannedSite(
     String methodDescriptor,
     int line,
     CallSite call,
-    Optional<DirectReason> held) {
+    Optional<DirectReason> held,
+    Optional<AwaitPlace> await) {
 
   /** The line of an instruction for which the class file has none. */
   public static final int NO_LINE = -1;
+
+  /** The same with the place where its result is awaited. */
+  PlannedSite withAwait(AwaitPlace place) {
+    return new PlannedSite(
+        rule, eventLoop, className, method, methodDescriptor, line, call, held, Optional.of(place));
+  }
 }

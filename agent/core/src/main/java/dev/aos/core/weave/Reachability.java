@@ -20,11 +20,13 @@ final class Reachability {
 
   private final InsnList instructions;
   private final List<List<Integer>> successors = new ArrayList<>();
+  private final List<List<Integer>> handlers = new ArrayList<>();
 
   Reachability(MethodNode method) {
     this.instructions = method.instructions;
     for (int index = 0; index < instructions.size(); index++) {
       successors.add(successors(index));
+      handlers.add(new ArrayList<>());
     }
     for (TryCatchBlockNode block : method.tryCatchBlocks) {
       int handler = instructions.indexOf(block.handler);
@@ -32,9 +34,20 @@ final class Reachability {
       for (int index = instructions.indexOf(block.start); index < end; index++) {
         if (instructions.get(index).getOpcode() >= 0) {
           successors.get(index).add(handler);
+          handlers.get(index).add(handler);
         }
       }
     }
+  }
+
+  /** The instructions that can come next, by index. */
+  List<Integer> next(int index) {
+    return successors.get(index);
+  }
+
+  /** Those among them that are exception handlers. */
+  List<Integer> handlers(int index) {
+    return handlers.get(index);
   }
 
   private List<Integer> successors(int index) {

@@ -31,6 +31,9 @@ public final class TrampolineWriter {
         "java/lang/Object",
         null);
     bootstrap(writer, Bootstrap.CALL_METHOD, "CALL");
+    bootstrap(writer, Bootstrap.BEGIN_METHOD, "BEGIN");
+    bootstrap(writer, Bootstrap.AWAIT_METHOD, "AWAIT");
+    bootstrap(writer, Bootstrap.PURE_METHOD, "PURE");
     bootstrap(writer, Bootstrap.ENTRY_METHOD, "ENTRY");
     bootstrap(writer, Bootstrap.SHUTDOWN_METHOD, "SHUTDOWN");
     bootstrap(writer, Bootstrap.RESUME_POINT_METHOD, "RESUME_POINT");

@@ -3,6 +3,7 @@ package dev.aos.core.weave;
 import dev.aos.core.match.CallSite;
 import java.util.Optional;
 import org.objectweb.asm.Handle;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
@@ -16,12 +17,14 @@ final class Unweaver {
   private final ClassPlan owner;
   private final MethodPlan plan;
   private final Bootstrap bootstrap;
+  private final MethodNode method;
   private final InsnList instructions;
 
   private Unweaver(ClassPlan owner, MethodPlan plan, Bootstrap bootstrap, MethodNode woven) {
     this.owner = owner;
     this.plan = plan;
     this.bootstrap = bootstrap;
+    this.method = woven;
     this.instructions = woven.instructions;
   }
 
@@ -46,11 +49,15 @@ final class Unweaver {
     if (plan.isExclusive() && !restoreMonitors()) {
       return Optional.of("a monitor is not as planned");
     }
-    int calls = plan.allSites().size() + plan.resumePoints().size();
+    int calls =
+        plan.allSites().size() + plan.resumePoints().size() + plan.deferredCalls().pureCalls();
     int restored = restoreCalls() + restoreReferences();
-    return restored == calls
+    if (restored != calls) {
+      return Optional.of(restored + " calls are rewritten as planned, not " + calls);
+    }
+    return plan.deferredCalls().isEmpty()
         ? Optional.empty()
-        : Optional.of(restored + " calls are rewritten as planned, not " + calls);
+        : new AwaitRemoval(owner, plan, bootstrap).from(method);
   }
 
   private boolean removeGuard(MethodGuard guard, Handle bootstrapMethod) {
@@ -77,6 +84,9 @@ final class Unweaver {
     for (AbstractInsnNode instruction : instructions.toArray()) {
       if (instruction instanceof MethodInsnNode) {
         ordinal++;
+      } else if (instruction instanceof InvokeDynamicInsnNode dynamic
+          && (dynamic.bsm.equals(bootstrap.begin()) || dynamic.bsm.equals(bootstrap.pure()))) {
+        restored += restoreDeferred(dynamic, ordinal++) ? 1 : 0;
       } else if (instruction instanceof InvokeDynamicInsnNode dynamic
           && (dynamic.bsm.equals(bootstrap.call())
               || dynamic.bsm.equals(bootstrap.resumePoint()))) {
@@ -130,6 +140,39 @@ final class Unweaver {
     return site.bsmArgs.length == 2
         && site.bsmArgs[0].equals(original)
         && site.bsmArgs[1] instanceof Integer;
+  }
+
+  /** A call that is begun ahead, or made while others are under way. */
+  private boolean restoreDeferred(InvokeDynamicInsnNode found, int ordinal) {
+    Optional<DeferredCalls.Place> place = plan.deferredCalls().place(ordinal);
+    if (place.isEmpty()) {
+      return false;
+    }
+    boolean begins = place.get().begun().isPresent();
+    Optional<CallSite> call =
+        begins ? Optional.of(place.get().begun().get().call()) : pureCall(found);
+    String caller = owner.declarations().name();
+    return call.isPresent()
+        && found.bsm.equals(begins ? bootstrap.begin() : bootstrap.pure())
+        && isReplacement(found, place.get().replacement(call.get(), caller))
+        && AwaitRemoval.restore(instructions, found, place.get(), call.get());
+  }
+
+  /** The call that its handle tells of; whether it is the original one the comparison finds out. */
+  private Optional<CallSite> pureCall(InvokeDynamicInsnNode found) {
+    if (found.bsmArgs.length == 0 || !(found.bsmArgs[0] instanceof Handle handle)) {
+      return Optional.empty();
+    }
+    int opcode =
+        switch (handle.getTag()) {
+          case Opcodes.H_INVOKESTATIC -> Opcodes.INVOKESTATIC;
+          case Opcodes.H_INVOKEVIRTUAL -> Opcodes.INVOKEVIRTUAL;
+          case Opcodes.H_INVOKEINTERFACE -> Opcodes.INVOKEINTERFACE;
+          default -> Opcodes.INVOKESPECIAL;
+        };
+    return Optional.of(
+        new CallSite(
+            opcode, handle.getOwner(), handle.getName(), handle.getDesc(), handle.isInterface()));
   }
 
   private boolean restoreCall(InvokeDynamicInsnNode replacement, int ordinal) {

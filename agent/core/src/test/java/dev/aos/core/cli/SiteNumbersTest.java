@@ -41,7 +41,8 @@ class SiteNumbersTest {
   }
 
   private static PlannedSite site() {
-    return new PlannedSite(null, null, "com.acme.A", "m", "()V", 7, null, Optional.empty());
+    return new PlannedSite(
+        null, null, "com.acme.A", "m", "()V", 7, null, Optional.empty(), Optional.empty());
   }
 
   private List<Integer> weave(ClassKey type, PlannedSite one, PlannedSite two, String executor) {

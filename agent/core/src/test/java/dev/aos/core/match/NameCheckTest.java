@@ -38,6 +38,7 @@ class NameCheckTest {
             List.of(),
             keep,
             List.of(),
+            List.of(),
             Map.of(),
             ReceiverRules.none(),
             List.of(),

@@ -1,5 +1,6 @@
 package dev.aos.core.match;
 
+import dev.aos.core.rules.BundledFiles;
 import dev.aos.core.rules.CallPattern;
 import dev.aos.core.rules.EventLoopClasses;
 import dev.aos.core.rules.KeepRule;
@@ -40,11 +41,13 @@ public final class TestRules {
   private final List<OffloadRule> offload = new ArrayList<>();
   private final List<KeepRule> keep = new ArrayList<>();
   private final List<CallPattern> harmless = new ArrayList<>();
+  private final List<CallPattern> pure = new ArrayList<>();
   private final List<ThreadStateRule> threadState = new ArrayList<>();
   private final List<LoopEntry> entries = new ArrayList<>();
   private final List<LoopResumePoint> resumePoints = new ArrayList<>();
   private final List<LoopShutdown> shutdown = new ArrayList<>();
   private Position loopPosition = HERE;
+  private CallPolicy policy = CallPolicy.BUILT_IN;
 
   private TestRules() {}
 
@@ -89,6 +92,30 @@ public final class TestRules {
     return add(Mode.OFFLOAD, List.of(calls), List.of(), true);
   }
 
+  /** Adds a rule for calls that only look, awaited where their results are needed. */
+  public TestRules reads(String... calls) {
+    return withPolicy(CallPolicy.Effect.READ, calls);
+  }
+
+  /** The same for calls that may change something. */
+  public TestRules writes(String... calls) {
+    return withPolicy(CallPolicy.Effect.WRITE, calls);
+  }
+
+  private TestRules withPolicy(CallPolicy.Effect effect, String... calls) {
+    CallPolicy builtIn = CallPolicy.BUILT_IN;
+    policy = builtIn.with(CallPolicy.Await.USE).with(effect);
+    add(Mode.OFFLOAD, List.of(calls), List.of(), true);
+    policy = builtIn;
+    return this;
+  }
+
+  /** Says which calls are pure, instead of the bundled list. */
+  public TestRules pure(String... calls) {
+    pure.addAll(calls(List.of(calls)));
+    return this;
+  }
+
   private TestRules add(Mode mode, List<String> calls, List<String> except, boolean force) {
     offload.add(
         new OffloadRule(
@@ -102,7 +129,7 @@ public final class TestRules {
             Optional.empty(),
             Order.AUTO,
             Optional.empty(),
-            CallPolicy.BUILT_IN,
+            policy,
             false,
             force));
     return this;
@@ -205,6 +232,7 @@ public final class TestRules {
         List.copyOf(offload),
         List.copyOf(keep),
         List.copyOf(harmless),
+        pure.isEmpty() ? BundledFiles.pure() : List.copyOf(pure),
         Map.of(),
         ReceiverRules.none(),
         entries.isEmpty() && resumePoints.isEmpty() && shutdown.isEmpty()

@@ -126,6 +126,41 @@ class MassWeavingTest {
     assertTrue(sites > 20 * classes.size(), sites + " sites in " + classes.size() + " classes");
   }
 
+  /** Calls that are awaited as late as possible: no class is woven otherwise than planned. */
+  @Test
+  void classes_whose_calls_are_awaited_at_their_first_use_pass_every_verifier() throws IOException {
+    int running = Runtime.version().feature();
+    List<WovenClassVerifier> verifiers =
+        IntStream.of(17, running)
+            .distinct()
+            .mapToObj(feature -> new WovenClassVerifier(RecordingBootstrap.BOOTSTRAP, feature))
+            .toList();
+    TestRules rules =
+        TestRules.rules()
+            .eventLoop("**")
+            .reads("*a*.**", "*e*.**", "*i*.**", "*o*.**", "*u*.**")
+            .entry("*a*.**");
+    List<byte[]> classes = new ArrayList<>(RealClasses.ofLibraries());
+    classes.addAll(RealClasses.ofJdk());
+    List<String> complaints = new ArrayList<>();
+    int deferred = 0;
+    for (byte[] original : classes) {
+      Weaving weaving = Weaving.of(rules, original);
+      String name = weaving.plan().declarations().name();
+      for (WovenClassVerifier verifier : verifiers) {
+        weaving.complaintOf(verifier).ifPresent(wrong -> complaints.add(name + ": " + wrong));
+      }
+      for (MethodPlan method : weaving.plan().methods()) {
+        for (Deferral deferral : method.deferredCalls().deferrals()) {
+          deferred += deferral.calls().size();
+        }
+      }
+    }
+    System.out.printf("mass: %,d calls awaited later in %,d classes%n", deferred, classes.size());
+    assertEquals(List.of(), complaints);
+    assertTrue(deferred > 500, deferred + " deferred calls");
+  }
+
   private static void assertPasses(WovenClassVerifier verifier, byte[] original) {
     Weaving weaving = Weaving.of(broadRules(), original);
     assertEquals(

@@ -8,6 +8,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
@@ -56,6 +57,93 @@ public final class RecordingBootstrap {
       throws ReflectiveOperationException {
     return new ConstantCallSite(
         MethodHandles.foldArguments(original.asFixedArity().asType(type), noting(number)));
+  }
+
+  /**
+   * Links a call that is begun ahead: as late as it can be made, it is made where it is awaited.
+   */
+  public static CallSite begin(
+      MethodHandles.Lookup lookup, String name, MethodType type, MethodHandle original, int number)
+      throws ReflectiveOperationException {
+    MethodHandle begin =
+        MethodHandles.lookup()
+            .findStatic(
+                RecordingBootstrap.class,
+                "begun",
+                MethodType.methodType(Object.class, MethodHandle.class, int.class, Object[].class));
+    return new ConstantCallSite(
+        MethodHandles.insertArguments(begin, 0, original.asFixedArity(), number)
+            .asCollector(Object[].class, type.parameterCount())
+            .asType(type));
+  }
+
+  private static Object begun(MethodHandle original, int number, Object[] arguments) {
+    note(number);
+    int count = arguments.length - 1;
+    return new LatestCall(original, Arrays.copyOf(arguments, count), (LatestCall) arguments[count]);
+  }
+
+  /** Links the place where it is awaited. */
+  public static CallSite await(
+      MethodHandles.Lookup lookup, String name, MethodType type, MethodHandle original, int number)
+      throws ReflectiveOperationException {
+    return new ConstantCallSite(
+        MethodHandles.lookup()
+            .findVirtual(LatestCall.class, "await", MethodType.methodType(Object.class))
+            .asType(type));
+  }
+
+  /** Links a call that is made while others are under way. */
+  public static CallSite pure(
+      MethodHandles.Lookup lookup, String name, MethodType type, MethodHandle original, int number)
+      throws ReflectiveOperationException {
+    MethodHandle pure =
+        MethodHandles.lookup()
+            .findStatic(
+                RecordingBootstrap.class,
+                "made",
+                MethodType.methodType(Object.class, MethodHandle.class, Object[].class));
+    return new ConstantCallSite(
+        MethodHandles.insertArguments(pure, 0, original.asFixedArity())
+            .asCollector(Object[].class, type.parameterCount())
+            .asType(type));
+  }
+
+  private static Object made(MethodHandle original, Object[] arguments) throws Throwable {
+    int count = arguments.length - 1;
+    try {
+      return original.invokeWithArguments(Arrays.copyOf(arguments, count));
+    } catch (Throwable thrown) {
+      ((LatestCall) arguments[count]).await();
+      throw thrown;
+    }
+  }
+
+  /** A call that has been begun, and those before it. */
+  private static final class LatestCall {
+
+    private final MethodHandle original;
+    private final Object[] arguments;
+    private final LatestCall before;
+    private Object result;
+    private boolean made;
+
+    LatestCall(MethodHandle original, Object[] arguments, LatestCall before) {
+      this.original = original;
+      this.arguments = arguments;
+      this.before = before;
+    }
+
+    Object await() throws Throwable {
+      if (!made) {
+        if (before != null) {
+          before.await();
+        }
+        made = true;
+        result = original.invokeWithArguments(arguments);
+      }
+      return result;
+    }
   }
 
   /** Notes a number. */

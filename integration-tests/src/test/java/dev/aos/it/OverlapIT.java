@@ -1,0 +1,117 @@
+package dev.aos.it;
+
+import dev.aos.it.harness.ChildJvm;
+import dev.aos.it.harness.EveryJdk;
+import dev.aos.it.harness.Jars;
+import dev.aos.it.harness.Jdk;
+import dev.aos.it.harness.Rounds;
+import dev.aos.it.harness.Run;
+import dev.aos.it.harness.SuspendingJdk;
+import dev.aos.it.overlap.Overlap;
+import dev.aos.it.overlap.Together;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Calls of {@code await: use} overlap, and the program can't tell: its results, the first exception
+ * with the line of its call, and the order of effects are those of the unwoven one. {@code
+ * -Daos.seed=SEED} repeats a run.
+ */
+class OverlapIT {
+
+  private static final long SEED = Long.getLong("aos.seed", System.nanoTime());
+
+  /** The agent keeps something of each call site, so not all programs run in one JVM. */
+  private static final int IN_ONE_JVM = 5_000;
+
+  private static final String LOOP =
+      """
+      loops:
+        own:
+          entries:
+            - {method: dev.aos.it.overlap.Overlap$Loop.handle, lane: arg0, resume: this}
+          inside: this.isCurrent()
+      """
+          .replace("resume: this", "resume: this.execute(it)");
+
+  private static final String RANDOM =
+      """
+      version: 1
+      event-loops:
+        - {classes: ["dev.aos.it.overlap.woven.**"], loop: KIND}
+      offload:
+        - {call: "dev.aos.it.overlap.Shelf.write", await: use}
+        - {call: "dev.aos.it.overlap.Shelf.note", await: use}
+        - {call: dev.aos.it.overlap.Shelf, await: use, effect: read}
+      """;
+
+  private static final String TOGETHER =
+      """
+      version: 1
+      event-loops:
+        - {classes: ["dev.aos.it.overlap.Together$Handler"], loop: KIND}
+      offload:
+        - {call: dev.aos.it.overlap.Together$Meeting, await: WHEN, effect: read}
+      """;
+
+  private static final Pattern COUNTS = Pattern.compile("(\\d+) programs, (\\d+) calls overlapped");
+
+  @EveryJdk
+  void programsOnALoopComeToTheSame(Jdk jdk) {
+    run(jdk, RANDOM.replace("KIND", "own") + LOOP, Rounds.of(2_000, 100_000));
+  }
+
+  @EveryJdk
+  void programsWithoutALoopComeToTheSame(Jdk jdk) {
+    run(jdk, RANDOM.replace("KIND", "none"), Rounds.of(500, 10_000));
+  }
+
+  private static void run(Jdk jdk, String rules, int programs) {
+    for (int first = 0; first < programs; first += IN_ONE_JVM) {
+      int count = Math.min(IN_ONE_JVM, programs - first);
+      System.out.println(jdk + ": seed " + SEED + ", " + count + " programs from " + first);
+      Run run =
+          ChildJvm.on(jdk)
+              .agent(rules)
+              .classPath(Jars.asm())
+              // Code that runs once is not worth a better compiler.
+              .jvmArgument("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+              .main(Overlap.class)
+              .arguments(SEED, first, count)
+              .timeout(Duration.ofMinutes(15))
+              .run()
+              .succeeds();
+      Matcher counts = COUNTS.matcher(run.stdout());
+      run.check(counts.find(), "no counts on stdout");
+      System.out.print(run.stdout());
+      run.check(Integer.parseInt(counts.group(2)) > count / 10, "too few calls overlapped");
+    }
+  }
+
+  @SuspendingJdk
+  void readsOfOneHandlerAreUnderWayTogetherAndTheLoopIsFree(Jdk jdk) {
+    ChildJvm.on(jdk)
+        .agent(TOGETHER.replace("KIND", "own").replace("WHEN", "use") + LOOP)
+        .main(Together.class)
+        .arguments(4)
+        .run()
+        .succeeds()
+        .stdoutIs("abc")
+        .report()
+        .has("deferred: awaited at line");
+  }
+
+  @EveryJdk
+  void whereNoHandlerCanBeSuspendedTheyAreByThemselves(Jdk jdk) {
+    String kind = jdk.suspends() ? "none" : "own";
+    ChildJvm.on(jdk)
+        .agent(
+            TOGETHER.replace("KIND", kind).replace("WHEN", "auto") + (jdk.suspends() ? "" : LOOP))
+        .main(Together.class)
+        .arguments(3)
+        .run()
+        .succeeds()
+        .stdoutIs("abc");
+  }
+}
