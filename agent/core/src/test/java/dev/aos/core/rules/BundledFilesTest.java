@@ -35,6 +35,7 @@ class BundledFilesTest {
         patterns.addAll(rule.except());
       }
     }
+    BundledFiles.pure().forEach(call -> patterns.add(call.value()));
     for (CallPattern pattern : patterns) {
       if (pattern.exactOwner().isPresent()) {
         Class<?> owner = Class.forName(pattern.exactOwner().get());
