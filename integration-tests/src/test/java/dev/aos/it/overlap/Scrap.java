@@ -145,7 +145,8 @@ final class Scrap {
       }
       case 9 -> note();
       case 10 -> store();
-      case 11, 12, 13 -> declare();
+      case 11, 12 -> declare();
+      case 13 -> pair();
       case 14 -> branch(depth - 1);
       case 15 -> loop(depth - 1);
       default -> attempt(depth - 1);
@@ -169,6 +170,26 @@ final class Scrap {
     expressions.emit(type, DEPTH);
     List<Variables.Variable> known = variables.of(type);
     code.store(known.get(random.nextInt(known.size())).index(), type);
+  }
+
+  /** Two reads that do not need each other; what is between them may fail. */
+  private void pair() {
+    List<Variables.Variable> known = variables.of(Expressions.TEXT);
+    expressions.emit(Expressions.TEXT, 0);
+    read();
+    code.store(known.get(random.nextInt(known.size())).index(), Expressions.TEXT);
+    expressions.emit(Expressions.TEXT, 0);
+    code.iconst(random.nextInt(5));
+    expressions.nextLine();
+    code.invokevirtual("java/lang/String", "substring", "(I)Ljava/lang/String;", false);
+    read();
+    Variables.Variable second = variables.declare(Expressions.TEXT);
+    code.store(second.index(), second.type());
+  }
+
+  private void read() {
+    expressions.nextLine();
+    code.invokestatic(Expressions.SHELF, "read", "(Ljava/lang/String;)Ljava/lang/String;", false);
   }
 
   private void drop() {

@@ -2,9 +2,11 @@ package dev.aos.core.match;
 
 import dev.aos.core.rules.CallPattern;
 import dev.aos.core.rules.KeepRule;
+import dev.aos.core.rules.Located;
 import dev.aos.core.rules.Mode;
 import dev.aos.core.rules.OffloadRule;
 import dev.aos.core.rules.RuleSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,12 +20,16 @@ public final class CallMatcher {
   private static final Decision NO_RULE = new Decision.NoRule();
 
   private final RuleSet rules;
+  private final List<CallPattern> pure = new ArrayList<>();
 
   /**
    * @param rules the rules
    */
   public CallMatcher(RuleSet rules) {
     this.rules = rules;
+    for (Located<CallPattern> call : rules.pure()) {
+      pure.add(call.value());
+    }
   }
 
   /**
@@ -61,8 +67,7 @@ public final class CallMatcher {
    * @param hierarchy the classes that the calling class sees
    */
   public boolean isPure(CallSite site, ClassHierarchy hierarchy) {
-    return !site.isConstructor()
-        && new CallTarget(site.member(), hierarchy).isMeantByAny(rules.pure());
+    return !site.isConstructor() && new CallTarget(site.member(), hierarchy).isMeantByAny(pure);
   }
 
   /** What {@code keep:} says of the call; empty if nothing. */

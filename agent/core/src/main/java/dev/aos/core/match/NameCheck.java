@@ -3,6 +3,7 @@ package dev.aos.core.match;
 import dev.aos.core.rules.CallPattern;
 import dev.aos.core.rules.DidYouMean;
 import dev.aos.core.rules.KeepRule;
+import dev.aos.core.rules.Located;
 import dev.aos.core.rules.LoopDefinition;
 import dev.aos.core.rules.LoopEntry;
 import dev.aos.core.rules.LoopResumePoint;
@@ -43,6 +44,11 @@ public final class NameCheck {
     }
     for (KeepRule keep : rules.keep()) {
       check(keep.call(), keep.position());
+    }
+    for (Located<CallPattern> call : rules.pure()) {
+      if (call.position().file().equals(rules.file())) {
+        check(call.value(), call.position());
+      }
     }
     for (LoopDefinition loop : rules.loops()) {
       if (rules.isOwn(loop)) {

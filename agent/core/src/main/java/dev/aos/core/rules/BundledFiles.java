@@ -58,21 +58,22 @@ public final class BundledFiles {
 
   /** The calls that wildcards skip. */
   static List<CallPattern> harmless() {
-    return calls(HARMLESS, "harmless");
+    List<CallPattern> calls = new ArrayList<>();
+    for (Located<CallPattern> call : calls(HARMLESS, "harmless")) {
+      calls.add(call.value());
+    }
+    return List.copyOf(calls);
   }
 
   /** The calls that neither change nor see anything that others could. */
-  public static List<CallPattern> pure() {
+  public static List<Located<CallPattern>> pure() {
     return calls(PURE, "pure");
   }
 
-  private static List<CallPattern> calls(String pack, String key) {
+  private static List<Located<CallPattern>> calls(String pack, String key) {
     Problems problems = new Problems();
     Fields fields = read("packs/" + pack + ".yaml", List.of(VERSION, key), problems);
-    List<CallPattern> calls = new ArrayList<>();
-    for (Located<CallPattern> call : fields.calls(key)) {
-      calls.add(call.value());
-    }
+    List<Located<CallPattern>> calls = fields.calls(key);
     check(problems);
     return List.copyOf(calls);
   }

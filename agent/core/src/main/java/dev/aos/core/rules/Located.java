@@ -6,4 +6,4 @@ package dev.aos.core.rules;
  * @param position where it stands
  * @param value what it is
  */
-record Located<T>(Position position, T value) {}
+public record Located<T>(Position position, T value) {}

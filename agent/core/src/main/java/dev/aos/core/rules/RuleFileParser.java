@@ -126,12 +126,10 @@ final class RuleFileParser {
   }
 
   /** The file's own before the bundled ones. */
-  private List<CallPattern> pure() {
-    List<CallPattern> all = new ArrayList<>();
+  private List<Located<CallPattern>> pure() {
+    List<Located<CallPattern>> all = new ArrayList<>();
     if (optional(PURE).isPresent()) {
-      for (Located<CallPattern> call : fields.calls(PURE)) {
-        all.add(call.value());
-      }
+      all.addAll(fields.calls(PURE));
     }
     all.addAll(BundledFiles.pure());
     return List.copyOf(all);

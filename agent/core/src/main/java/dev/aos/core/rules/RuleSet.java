@@ -28,7 +28,7 @@ public record RuleSet(
     List<OffloadRule> offload,
     List<KeepRule> keep,
     List<CallPattern> harmless,
-    List<CallPattern> pure,
+    List<Located<CallPattern>> pure,
     Map<String, ExecutorSettings> executors,
     ReceiverRules receivers,
     List<LoopDefinition> loops,

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.aos.core.rules.CallPattern;
 import dev.aos.core.rules.KeepRule;
+import dev.aos.core.rules.Located;
 import dev.aos.core.rules.PatternException;
 import dev.aos.core.rules.Position;
 import dev.aos.core.rules.Problem;
@@ -27,10 +28,11 @@ class NameCheckTest {
 
   /** {@code keep:} is checked as {@code offload:} is. */
   private static List<Problem> check(String pattern) throws PatternException {
-    return check(List.of(new KeepRule(POSITION, CallPattern.parse(pattern))), List.of());
+    return check(List.of(new KeepRule(POSITION, CallPattern.parse(pattern))), List.of(), List.of());
   }
 
-  private static List<Problem> check(List<KeepRule> keep, List<ThreadStateRule> state) {
+  private static List<Problem> check(
+      List<KeepRule> keep, List<Located<CallPattern>> pure, List<ThreadStateRule> state) {
     RuleSet rules =
         new RuleSet(
             "aos.yaml",
@@ -38,7 +40,7 @@ class NameCheckTest {
             List.of(),
             keep,
             List.of(),
-            List.of(),
+            pure,
             Map.of(),
             ReceiverRules.none(),
             List.of(),
@@ -60,7 +62,8 @@ class NameCheckTest {
 
   private static String state(CarrierSettings.Source source) {
     CarrierSettings carrier = new CarrierSettings("state", Tenant.class.getName(), source, true);
-    List<Problem> problems = check(List.of(), List.of(new ThreadStateRule(POSITION, carrier)));
+    List<Problem> problems =
+        check(List.of(), List.of(), List.of(new ThreadStateRule(POSITION, carrier)));
     return String.join("\n", problems.stream().map(Problem::toString).toList())
         .replace(Tenant.class.getName(), "Tenant");
   }
@@ -68,6 +71,22 @@ class NameCheckTest {
   private static Path call(String owner, String method) {
     return new Path(
         "call", new Path.Type(owner), List.of(new Path.Call(method, List.of(new Path.It()))));
+  }
+
+  @Test
+  void pureCallsOfTheFileItselfAreLookedUpToo() throws PatternException {
+    CallPattern wrong = CallPattern.parse("java.lang.String.trimm");
+    Position bundled = new Position("packs/jdk/pure.yaml", 1, 1);
+    List<Problem> problems =
+        check(
+            List.of(),
+            List.of(new Located<>(POSITION, wrong), new Located<>(bundled, wrong)),
+            List.of());
+    assertEquals(
+        List.of(
+            "aos.yaml:3:5: error: `java.lang.String.trimm`: `java.lang.String` has no method"
+                + " `trimm`; did you mean `trim`?"),
+        problems.stream().map(Problem::toString).toList());
   }
 
   @Test

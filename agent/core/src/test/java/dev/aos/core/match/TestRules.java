@@ -4,6 +4,7 @@ import dev.aos.core.rules.BundledFiles;
 import dev.aos.core.rules.CallPattern;
 import dev.aos.core.rules.EventLoopClasses;
 import dev.aos.core.rules.KeepRule;
+import dev.aos.core.rules.Located;
 import dev.aos.core.rules.LoopChoice;
 import dev.aos.core.rules.LoopDefinition;
 import dev.aos.core.rules.LoopEntry;
@@ -41,7 +42,7 @@ public final class TestRules {
   private final List<OffloadRule> offload = new ArrayList<>();
   private final List<KeepRule> keep = new ArrayList<>();
   private final List<CallPattern> harmless = new ArrayList<>();
-  private final List<CallPattern> pure = new ArrayList<>();
+  private final List<Located<CallPattern>> pure = new ArrayList<>();
   private final List<ThreadStateRule> threadState = new ArrayList<>();
   private final List<LoopEntry> entries = new ArrayList<>();
   private final List<LoopResumePoint> resumePoints = new ArrayList<>();
@@ -112,7 +113,7 @@ public final class TestRules {
 
   /** Says which calls are pure, instead of the bundled list. */
   public TestRules pure(String... calls) {
-    pure.addAll(calls(List.of(calls)));
+    calls(List.of(calls)).forEach(call -> pure.add(new Located<>(HERE, call)));
     return this;
   }
 

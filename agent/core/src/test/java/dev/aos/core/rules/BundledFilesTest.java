@@ -35,6 +35,7 @@ class BundledFilesTest {
         patterns.addAll(rule.except());
       }
     }
+    BundledFiles.pure().forEach(call -> patterns.add(call.value()));
     for (CallPattern pattern : patterns) {
       if (pattern.exactOwner().isPresent() && pattern.exactOwner().get().startsWith("java.")) {
         Class<?> owner = Class.forName(pattern.exactOwner().get());

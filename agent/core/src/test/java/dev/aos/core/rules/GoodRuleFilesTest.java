@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aos.runtime.CallPolicy;
 import dev.aos.runtime.EntrySettings.Trait;
 import dev.aos.runtime.Resume;
 import dev.aos.runtime.WhenFull;
@@ -281,6 +282,64 @@ class GoodRuleFilesTest {
     assertEquals(
         List.of("com.acme.Tenant.CURRENT", "com.acme.Ctx.get()"),
         state.stream().skip(state.size() - 2).map(rule -> rule.carrier().text()).toList());
+  }
+
+  @Test
+  void rulesSayWhenResultsAreAwaitedAndWhatMayComeBefore() throws IOException {
+    Path file =
+        Fixtures.write(
+            folder,
+            """
+            version: 1
+            event-loops: [com.acme.**]
+            offload:
+              - {call: com.acme.Store.read, await: use, effect: read}
+              - com.acme.Store
+            pure: [com.acme.Names.normalize]
+            """);
+    RuleSet rules = Fixtures.rules(file);
+    CallPolicy reading = rules.offload().get(0).policy();
+    assertEquals(CallPolicy.Await.USE, reading.await());
+    assertEquals(CallPolicy.Effect.READ, reading.effect());
+    assertEquals(CallPolicy.BUILT_IN, rules.offload().get(1).policy());
+    assertEquals("com.acme.Names.normalize", rules.pure().get(0).value().toString());
+    assertTrue(rules.pure().size() > 50, "the bundled ones come behind");
+  }
+
+  @Test
+  void whereNoHandlerCanBeSuspendedReadsAreAwaitedAtTheirUseAndEntriesOnlyMark()
+      throws IOException {
+    Path file =
+        Fixtures.write(
+            folder,
+            """
+            version: 1
+            event-loops: [{classes: [com.acme.**], loop: netty}]
+            offload:
+              - {call: com.acme.Store.read, effect: read}
+              - {call: com.acme.Store.look, effect: read, await: call}
+              - com.acme.Store
+            """);
+    RuleSet rules = Fixtures.rules(file).withoutSuspension();
+    assertEquals(
+        List.of(CallPolicy.Await.USE, CallPolicy.Await.CALL, CallPolicy.Await.AUTO),
+        rules.offload().stream().map(rule -> rule.policy().await()).toList());
+    assertFalse(rules.loops().get(0).entries().isEmpty());
+    assertEquals(List.of(), rules.loops().get(0).shutdown());
+    assertEquals(List.of(), rules.loops().get(0).resumePoints());
+  }
+
+  @Test
+  void withoutReadsNoEntryIsNeededThere() throws IOException {
+    Path file =
+        Fixtures.write(
+            folder,
+            """
+            version: 1
+            event-loops: [{classes: [com.acme.**], loop: netty}]
+            offload: [com.acme.Store]
+            """);
+    assertEquals(List.of(), Fixtures.rules(file).withoutSuspension().loops());
   }
 
   /** But for these, and for an executor that it doesn't define, there is nothing wrong with it. */
