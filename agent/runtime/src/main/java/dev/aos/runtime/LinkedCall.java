@@ -28,6 +28,7 @@ abstract class LinkedCall {
     this.initialized = initialized;
     this.pool = Pools.get(site.settings().executor());
     this.ownerInitialized = initialized.isEmpty();
+    TimeoutExceptions.prepareFor(site.settings());
   }
 
   /** Whether this call is to be dispatched; if not, the reason has been counted. */
@@ -57,6 +58,9 @@ abstract class LinkedCall {
   /** Counts a direct run. */
   final boolean direct(DirectReason reason) {
     site.countDirect(reason);
+    if (pool.settings().obtains()) {
+      DeadlockRisk.report(site, reason);
+    }
     return false;
   }
 
@@ -76,6 +80,9 @@ abstract class LinkedCall {
       return true;
     }
     site.countHeld(holding);
+    if (pool.settings().obtains()) {
+      DeadlockRisk.report(site, holding.reason());
+    }
     return false;
   }
 
@@ -99,6 +106,7 @@ abstract class LinkedCall {
   final void refuseIfFull() {
     if (site.settings().whenFull() == WhenFull.REJECT && !pool.hasRoom()) {
       site.countRejection();
+      pool.counters().countRejection();
       throw new RejectedExecutionException(
           "[aos] the queue of executor "
               + pool.name()

@@ -14,6 +14,7 @@ public final class Site {
   private final LongAdder blockings = new LongAdder();
   private final LongAdder waitsForRoom = new LongAdder();
   private final LongAdder rejections = new LongAdder();
+  private final LongAdder timeouts = new LongAdder();
   private final LongAdder workerNanos = new LongAdder();
   private final Holdings holdings = new Holdings();
   private final LongAdder[] direct = new LongAdder[DirectReason.values().length];
@@ -48,6 +49,11 @@ public final class Site {
   /** Calls that were refused because the queue was full ({@code when-full: reject}). */
   public long rejections() {
     return rejections.sum();
+  }
+
+  /** Dispatched calls that did not end within the {@code timeout} of their rule. */
+  public long timeouts() {
+    return timeouts.sum();
   }
 
   /** Time that dispatched calls ran on workers, in nanoseconds: time that the loop had free. */
@@ -88,6 +94,10 @@ public final class Site {
 
   void countRejection() {
     rejections.increment();
+  }
+
+  void countTimeout() {
+    timeouts.increment();
   }
 
   void countWorkerNanos(long nanos) {

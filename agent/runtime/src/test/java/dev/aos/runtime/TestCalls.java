@@ -17,6 +17,24 @@ final class TestCalls {
   /** A call of the body whose completion is counted. */
   static OffloadedCall of(WorkerPool pool, Callable<?> body, CountDownLatch completed)
       throws Exception {
+    return of(pool, body, CallPolicy.BUILT_IN, Declared.NEITHER, ignored -> completed.countDown());
+  }
+
+  /** The same with a limit of time. */
+  static CallPolicy within(long millis, CallPolicy.Cancel cancel) {
+    CallPolicy builtIn = CallPolicy.BUILT_IN;
+    return new CallPolicy(
+        builtIn.await(), builtIn.effect(), millis * 1_000_000, cancel, builtIn.dispatch());
+  }
+
+  /** A call of the body. */
+  static OffloadedCall of(
+      WorkerPool pool,
+      Callable<?> body,
+      CallPolicy policy,
+      Declared declares,
+      OffloadedCall.Waiter waiter)
+      throws Exception {
     MethodHandle target =
         MethodHandles.lookup().bind(body, "call", MethodType.methodType(Object.class));
     SiteSettings settings =
@@ -32,13 +50,10 @@ final class TestCalls {
             SiteSettings.LaneWidth.CHANNEL,
             false,
             OrderSettings.none(),
-            CallPolicy.BUILT_IN,
+            policy,
+            declares,
             Optional.empty());
     return new OffloadedCall(
-        new Site(settings),
-        new SpreadCall(target),
-        new Object[0],
-        pool,
-        ignored -> completed.countDown());
+        new Site(settings), new SpreadCall(target), new Object[0], pool, waiter);
   }
 }

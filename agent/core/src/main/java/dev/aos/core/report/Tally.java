@@ -14,6 +14,7 @@ final class Tally {
   private long blockings;
   private long waitsForRoom;
   private long rejections;
+  private long timeouts;
   private long workerNanos;
   private final long[] direct = new long[DirectReason.values().length];
 
@@ -24,6 +25,7 @@ final class Tally {
     blockings += site.blockings();
     waitsForRoom += site.waitsForRoom();
     rejections += site.rejections();
+    timeouts += site.timeouts();
     workerNanos += site.workerNanos();
     for (DirectReason reason : DirectReason.values()) {
       direct[reason.ordinal()] += site.direct(reason);
@@ -45,6 +47,7 @@ final class Tally {
     addPart(parts, suspensions, "suspended the handler");
     addPart(parts, blockings, "blocked for a worker");
     addPart(parts, waitsForRoom, "of them waited for room in the queue");
+    addPart(parts, timeouts, "of them timed out");
     addPart(parts, rejections, "refused, the queue was full");
     addDirect(parts, "pinned the loop", true);
     addDirect(parts, "ran directly", false);

@@ -32,7 +32,7 @@ final class SettingsParser {
   private static final Choice AWAIT = Choice.of("auto", "call", "use");
   private static final Choice ORDER = Choice.of("auto", "receiver", "none", "rule");
   private static final Choice EFFECT = Choice.of("read", "write");
-  private static final Choice CANCEL = Choice.of("abandon").later("wait", "interrupt");
+  private static final Choice CANCEL = Choice.of("abandon", "wait", "interrupt");
   private static final Choice DISPATCH = Choice.of("always").later("adaptive");
 
   private final Optional<List<String>> executors;
@@ -103,7 +103,6 @@ final class SettingsParser {
   }
 
   private void checkUnsupported(Fields fields) {
-    fields.refuse("timeout");
     Optional<YamlNode> await = fields.node("await");
     if (await.isPresent()
         && await.get() instanceof Scalar

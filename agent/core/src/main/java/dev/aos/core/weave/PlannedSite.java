@@ -3,6 +3,7 @@ package dev.aos.core.weave;
 import dev.aos.core.match.CallSite;
 import dev.aos.core.rules.EventLoopClasses;
 import dev.aos.core.rules.OffloadRule;
+import dev.aos.runtime.Declared;
 import dev.aos.runtime.DirectReason;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param methodDescriptor that method's descriptor
  * @param line its line, or {@link #NO_LINE}
  * @param call the call
+ * @param declares what the called method declares, if its rule has a limit of time
  * @param held what that method holds there, as its code says
  */
 public record PlannedSite(
@@ -26,6 +28,7 @@ public record PlannedSite(
     String methodDescriptor,
     int line,
     CallSite call,
+    Declared declares,
     Optional<DirectReason> held) {
 
   /** The line of an instruction for which the class file has none. */
