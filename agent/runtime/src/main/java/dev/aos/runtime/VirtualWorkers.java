@@ -46,22 +46,33 @@ final class VirtualWorkers implements Crew, Runnable {
     }
   }
 
-  /** Starts as many as there is work for. */
   @Override
   public void run() {
     starting.set(false);
     startMore();
   }
 
+  /** Starts as many as there are calls that wait. */
   private void startMore() {
     while (!pool.isIdle() && enter()) {
-      try {
-        String name = pool.settings().namePrefix() + serial.incrementAndGet();
-        VirtualThreadMaker.unstarted(new Worker(), name).start();
-      } catch (Throwable failed) {
+      OffloadedCall call = pool.poll();
+      if (call == null) {
         workers.decrementAndGet();
-        throw failed;
+      } else {
+        start(call);
       }
+    }
+  }
+
+  private void start(OffloadedCall call) {
+    try {
+      String name = pool.settings().namePrefix() + serial.incrementAndGet();
+      VirtualThreadMaker.unstarted(new Worker(call), name).start();
+    } catch (Throwable noThread) {
+      // For want of memory; the next call tries again.
+      workers.decrementAndGet();
+      pool.putBack(call);
+      throw noThread;
     }
   }
 
@@ -99,25 +110,16 @@ final class VirtualWorkers implements Crew, Runnable {
     }
   }
 
-  /** Takes one call, which may have got another worker meanwhile. */
   private final class Worker implements Runnable {
 
-    private OffloadedCall call;
+    private final OffloadedCall call;
+
+    Worker(OffloadedCall call) {
+      this.call = call;
+    }
 
     @Override
     public void run() {
-      try {
-        call = pool.poll();
-        if (call != null) {
-          runCall();
-        }
-      } finally {
-        workers.decrementAndGet();
-        startMore();
-      }
-    }
-
-    private void runCall() {
       Workers.beginVirtual();
       all.add(this);
       try {
@@ -125,6 +127,8 @@ final class VirtualWorkers implements Crew, Runnable {
       } finally {
         all.remove(this);
         Workers.endVirtual();
+        workers.decrementAndGet();
+        startMore();
       }
     }
   }

@@ -79,6 +79,11 @@ final class WorkerPool {
     crew.callWorker();
   }
 
+  /** Takes a call back that was polled and can't be run now. */
+  void putBack(OffloadedCall call) {
+    queue.add(call);
+  }
+
   /** Whether nothing waits for a worker. */
   boolean isIdle() {
     return queue.isEmpty();

@@ -76,6 +76,19 @@ class VirtualWorkersTest {
   }
 
   @Test
+  void noThreadIsStartedForWhichThereIsNoCall() throws Exception {
+    assumeTrue(VirtualThreadMaker.isPossible());
+    WorkerPool pool = pool("many", 1_000);
+    Set<String> names = ConcurrentHashMap.newKeySet();
+    for (int i = 1; i <= 200; i++) {
+      CountDownLatch ended = new CountDownLatch(1);
+      TestCalls.of(pool, () -> names.add(Thread.currentThread().getName()), ended).submit();
+      ended.await();
+      assertTrue(names.contains("many#" + i), names.toString());
+    }
+  }
+
+  @Test
   void anotherVirtualThreadIsNoWorker() throws Exception {
     assumeTrue(VirtualThreadMaker.isPossible());
     boolean[] worker = {true};
