@@ -1,5 +1,6 @@
 package dev.aos.it;
 
+import dev.aos.it.fixture.limits.ClosedChannels;
 import dev.aos.it.fixture.limits.Crowded;
 import dev.aos.it.fixture.limits.Descriptors;
 import dev.aos.it.fixture.limits.Receiver;
@@ -56,7 +57,7 @@ class TimeoutIT {
           timeout: 300ms
           cancel: CANCEL
         - dev.aos.it.fixture.backend.Handle
-      executors: {default: {threads: 1}}
+      executors: {default: {threads: 2}}
       """;
 
   @EveryJdk
@@ -80,6 +81,20 @@ class TimeoutIT {
       if (jdk.suspends()) {
         run(jdk, LOOP + rules, Descriptors.class, "loop", cancel).stdoutIs("ok");
       }
+    }
+  }
+
+  @SuspendingJdk
+  @EnabledOnOs(OS.LINUX)
+  void noFileStaysOpenWheneverTheChannelIsClosed(Jdk jdk) {
+    String loop =
+        """
+        version: 1
+        event-loops: [{classes: "dev.aos.it.fixture.limits.**", on-close: cancel}]
+        """;
+    for (String cancel : new String[] {"abandon", "wait", "interrupt"}) {
+      String rules = HANDLES.replace("timeout: 300ms", "timeout: 1h").replace("CANCEL", cancel);
+      run(jdk, loop + rules, ClosedChannels.class, cancel).stdoutIs("ok");
     }
   }
 

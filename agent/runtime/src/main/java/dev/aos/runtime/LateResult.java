@@ -40,7 +40,7 @@ final class LateResult {
       try {
         resource.close();
       } catch (Throwable failed) {
-        Incidents.report("a result that came too late can't be closed: " + failed);
+        Incidents.reportSafely("a result that came too late can't be closed", failed);
       }
     }
   }

@@ -13,7 +13,7 @@ final class OffloadedCall extends InterruptibleCall implements Suspension {
   /** Who waits for a call. */
   interface Waiter {
 
-    /** The call has a result or a throwable. On the worker's thread; never throws. */
+    /** The call has a result or a throwable. On any thread but the waiter's; never throws. */
     void completed(OffloadedCall call);
   }
 
@@ -348,7 +348,7 @@ final class OffloadedCall extends InterruptibleCall implements Suspension {
       left = found.fromWorker(lent, now);
     } catch (Throwable failed) {
       // No memory for it: the waiter must be told all the same.
-      Incidents.report("internal: thread state after a call: " + failed);
+      Incidents.reportSafely("internal: thread state after a call", failed);
     }
   }
 

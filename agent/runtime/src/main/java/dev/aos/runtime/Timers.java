@@ -108,7 +108,7 @@ final class Timers implements Runnable {
         turn();
       } catch (Throwable failed) {
         // No memory for the heap, say: then later.
-        report(failed);
+        Incidents.reportSafely("internal: a timer failed", failed);
         LockSupport.parkNanos(this, PERIOD_NANOS);
       }
     }
@@ -173,17 +173,9 @@ final class Timers implements Runnable {
       try {
         first.fire();
       } catch (Throwable failed) {
-        report(failed);
+        Incidents.reportSafely("internal: a timer failed", failed);
       }
       first = heap.peek();
-    }
-  }
-
-  private static void report(Throwable failed) {
-    try {
-      Incidents.report("internal: a timer failed: " + failed);
-    } catch (Throwable noMemory) {
-      // Then it remains unsaid.
     }
   }
 
