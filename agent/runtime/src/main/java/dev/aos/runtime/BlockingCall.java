@@ -42,9 +42,11 @@ final class BlockingCall extends LinkedCall {
     Thread.interrupted();
     boolean completed = false;
     try {
+      call.startLimit();
       call.submit();
       completed = waiter.block(call);
     } finally {
+      call.stopLimit();
       counted.decrementAndGet();
       if (!completed && mine.isInterrupted()) {
         Thread.currentThread().interrupt();
@@ -54,8 +56,9 @@ final class BlockingCall extends LinkedCall {
       return runHere(arguments, DirectReason.STALLED);
     }
     boolean interrupted = Thread.currentThread().isInterrupted();
-    call.state().install(mine, carriers);
-    if (interrupted) {
+    ThreadState left = call.state();
+    left.install(mine, carriers);
+    if (interrupted || left == mine && mine.isInterrupted()) {
       Thread.currentThread().interrupt();
     }
     counters().countBlocking();

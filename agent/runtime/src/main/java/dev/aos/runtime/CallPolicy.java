@@ -38,6 +38,11 @@ public record CallPolicy(
     return new CallPolicy(await, other, timeoutNanos, cancel, dispatch, quickNanos, waits);
   }
 
+  /** The same for calls that are waited for so long at most; 0 = until they end. */
+  public CallPolicy within(long nanos, Cancel then) {
+    return new CallPolicy(await, effect, nanos, then, dispatch, quickNanos, waits);
+  }
+
   /** The same for calls that are waited for like this. */
   public CallPolicy withWaits(List<WaitSettings> ways) {
     return new CallPolicy(

@@ -185,6 +185,11 @@ public final class Control {
     Pools.change(pools);
   }
 
+  /** What each executor does, and has done. */
+  public static List<PoolState> pools() {
+    return Pools.states();
+  }
+
   /**
    * Changes how long a handler may be suspended before that is reported.
    *

@@ -29,6 +29,15 @@ final class Incidents {
     }
   }
 
+  /** The same of something that failed, where nothing may be thrown. */
+  static void reportSafely(String what, Throwable failed) {
+    try {
+      report(what + ": " + failed);
+    } catch (Throwable noMemory) {
+      // Then it remains unsaid.
+    }
+  }
+
   /** All messages so far, oldest first. */
   static List<String> all() {
     return new ArrayList<>(IN_ORDER);

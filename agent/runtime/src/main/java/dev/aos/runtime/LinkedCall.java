@@ -30,6 +30,7 @@ abstract class LinkedCall {
     this.initialized = initialized;
     this.pool = Pools.get(site.settings().executor());
     this.ownerInitialized = initialized.isEmpty();
+    TimeoutExceptions.prepareFor(site.settings());
   }
 
   /** Another way of making the same call. */
@@ -73,6 +74,9 @@ abstract class LinkedCall {
   /** Counts a direct run. */
   final boolean direct(DirectReason reason) {
     counters.countDirect(reason);
+    if (pool.settings().obtains()) {
+      DeadlockRisk.report(site, reason);
+    }
     return false;
   }
 
@@ -92,6 +96,9 @@ abstract class LinkedCall {
       return true;
     }
     counters.countHeld(holding);
+    if (pool.settings().obtains()) {
+      DeadlockRisk.report(site, holding.reason());
+    }
     return false;
   }
 
@@ -115,6 +122,7 @@ abstract class LinkedCall {
   final void refuseIfFull() {
     if (site.settings().whenFull() == WhenFull.REJECT && !pool.hasRoom()) {
       counters.countRejection();
+      pool.counters().countRejection();
       throw new RejectedExecutionException(
           "[aos] the queue of executor "
               + pool.name()

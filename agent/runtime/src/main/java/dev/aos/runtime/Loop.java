@@ -53,6 +53,7 @@ final class Loop {
   private Gate loopGate;
 
   private final Sequences sequences = new Sequences();
+  private final LoopLimits limits = new LoopLimits();
 
   /** What has been taken from the interest sets of keys, see {@link SelectionKeys}. */
   private final Map<SelectionKey, Integer> pausedKeys = new IdentityHashMap<>();
@@ -143,6 +144,11 @@ final class Loop {
   /** The calls of this loop that never overlap. */
   Sequences sequences() {
     return sequences;
+  }
+
+  /** How many calls of this loop are under way in each pool. */
+  LoopLimits limits() {
+    return limits;
   }
 
   /** What has been taken from the interest sets of keys whose handlers are suspended. */

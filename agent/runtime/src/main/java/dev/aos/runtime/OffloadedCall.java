@@ -8,29 +8,48 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
  * waiter, and read by the waiter after that; the waiter's queue or its volatile flag orders the
  * two.
  */
-final class OffloadedCall implements Suspension {
+final class OffloadedCall extends InterruptibleCall implements Suspension {
 
   /** Who waits for a call. */
   interface Waiter {
 
-    /** The call has a result or a throwable. On the worker's thread; never throws. */
+    /** The call has a result or a throwable. On any thread but the waiter's; never throws. */
     void completed(OffloadedCall call);
   }
 
-  private static final AtomicIntegerFieldUpdater<OffloadedCall> CLAIMED =
-      AtomicIntegerFieldUpdater.newUpdater(OffloadedCall.class, "claimed");
+  /** What has become of a call whose waiter does not want to wait any more. */
+  enum GivenUp {
+    /** Nobody tells the waiter: the call never begins, or goes on alone. */
+    AT_ONCE,
+    /** The waiter is told when the call has ended; its result is closed by then. */
+    AT_ITS_END,
+    /** The call has ended, or was given up before: the waiter has been told. */
+    TOO_LATE
+  }
 
-  private static final AtomicReferenceFieldUpdater<OffloadedCall, Object> WORKER =
-      AtomicReferenceFieldUpdater.newUpdater(OffloadedCall.class, Object.class, "worker");
+  private static final AtomicIntegerFieldUpdater<OffloadedCall> PHASE =
+      AtomicIntegerFieldUpdater.newUpdater(OffloadedCall.class, "phase");
 
-  /** Instead of the worker: the call is to be interrupted when it begins. */
-  private static final Object INTERRUPTED = new Object();
+  private static final AtomicReferenceFieldUpdater<OffloadedCall, Backlog> BACKLOG =
+      AtomicReferenceFieldUpdater.newUpdater(OffloadedCall.class, Backlog.class, "backlog");
 
-  /** Instead of the worker: it is being interrupted. */
-  private static final Object INTERRUPTING = new Object();
+  private static final int NOT_BEGUN = 0;
+  private static final int RUNS = 1;
+  private static final int ENDED_IN_TIME = 2;
 
-  /** Instead of the worker: the call has ended. */
-  private static final Object ENDED = new Object();
+  /** It was given up before it began, and never runs. */
+  private static final int TAKEN_BACK = 3;
+
+  /** The same, and whoever came behind it knows. */
+  private static final int PASSED_ON = 4;
+
+  /** It runs, or has run, and nobody waits for it. */
+  private static final int ABANDONED = 5;
+
+  /** It runs, and its waiter wants nothing but its end. */
+  private static final int OVERDUE = 6;
+
+  private static final int ENDED_OVERDUE = 7;
 
   private final SiteCounters counters;
   private final SpreadCall target;
@@ -38,24 +57,32 @@ final class OffloadedCall implements Suspension {
   private final WorkerPool pool;
   private final Waiter waiter;
 
-  /** Set by {@link #CLAIMED}, which spares every suspended handler an object. */
-  @SuppressWarnings("unused")
-  private volatile int claimed;
+  /** Set by {@link #PHASE}, which spares every suspended handler an object. */
+  private volatile int phase;
+
+  /** Where it waits for a worker; null if it waits nowhere. Taken away once, by who counts. */
+  private volatile Backlog backlog;
+
+  /** Its place among what its loop lets be under way in the pool; null if that is not limited. */
+  private LoopPlace loopPlace;
+
+  /** When the handler was suspended for it, or it was submitted. */
+  private long since;
+
+  /** Ends the handler's patience; null if that has no limit. For the waiter's thread. */
+  private Timer limit;
 
   private Object result;
   private Throwable thrown;
 
-  /**
-   * The worker while it runs the call; null before. Else one of the marks below. Set by {@link
-   * #WORKER}, so that an interrupt reaches this call or none.
-   */
-  private volatile Object worker;
-
   /** Its place in the sequence of its receiver; null if it may overlap with any call. */
   private Turn turn;
 
-  /** The handler's; after the call, with what the callee made of it. */
-  private ThreadState state = ThreadState.IDLE;
+  /** The handler's. */
+  private ThreadState lent = ThreadState.IDLE;
+
+  /** The same after the call, with what the callee made of it. */
+  private ThreadState left = ThreadState.IDLE;
 
   /**
    * @param counters of the site where the call stands
@@ -93,17 +120,46 @@ final class OffloadedCall implements Suspension {
     counters.countSuspension();
     if (!pool.hasRoom()) {
       counters.countWaitForRoom();
+      pool.counters().countWaitForRoom();
     }
+    LoopLimit ofLoop = activation.lane().loop().limits().of(pool);
+    loopPlace = ofLoop == null ? null : new LoopPlace(ofLoop);
+    startLimit();
     if (turn == null) {
-      submit();
+      submitSince(activation.suspendedSince());
     } else {
       turn.begin();
     }
   }
 
+  /** The rule's limit of time runs from here on. On the waiter's thread, before it waits. */
+  void startLimit() {
+    long nanos = site().settings().policy().timeoutNanos();
+    if (nanos > 0) {
+      limit = Timers.after(nanos, new Overdue(this));
+    }
+  }
+
+  /** The waiter goes on. On its thread. */
+  void stopLimit() {
+    if (limit != null) {
+      limit.cancel();
+      limit = null;
+    }
+  }
+
   /** Hands the call to its pool. Never throws, never blocks. */
   void submit() {
-    pool.submit(this);
+    submitSince(System.nanoTime());
+  }
+
+  private void submitSince(long now) {
+    since = now;
+    if (loopPlace == null) {
+      pool.submit(this);
+    } else {
+      loopPlace.limit().submit(this);
+    }
   }
 
   /**
@@ -112,7 +168,66 @@ final class OffloadedCall implements Suspension {
    * @return false if somebody else has it
    */
   boolean claim() {
-    return CLAIMED.compareAndSet(this, 0, 1);
+    return PHASE.compareAndSet(this, NOT_BEGUN, RUNS);
+  }
+
+  /**
+   * Ends the waiter's patience, if the call has not ended. Any thread.
+   *
+   * @param cancel what becomes of the call if it runs; one that has not begun never does
+   */
+  GivenUp giveUp(CallPolicy.Cancel cancel) {
+    if (PHASE.compareAndSet(this, NOT_BEGUN, TAKEN_BACK)) {
+      pool.counters().countTakenBack();
+      Backlog waitedIn = leaveBacklog();
+      if (waitedIn != null) {
+        waitedIn.tookBack();
+      }
+      return GivenUp.AT_ONCE;
+    }
+    if (cancel == CallPolicy.Cancel.WAIT) {
+      return PHASE.compareAndSet(this, RUNS, OVERDUE) || phase == OVERDUE
+          ? GivenUp.AT_ITS_END
+          : GivenUp.TOO_LATE;
+    }
+    if (!PHASE.compareAndSet(this, RUNS, ABANDONED)) {
+      return GivenUp.TOO_LATE;
+    }
+    if (cancel == CallPolicy.Cancel.INTERRUPT) {
+      interrupt();
+    }
+    return GivenUp.AT_ONCE;
+  }
+
+  /** The rule's limit is over. On the timers' thread. */
+  private void isOverdue() {
+    if (giveUp(site().settings().policy().cancel()) == GivenUp.AT_ONCE) {
+      waiter.completed(this);
+    }
+  }
+
+  /** Whether it never runs. */
+  boolean isTakenBack() {
+    return phase == TAKEN_BACK;
+  }
+
+  /** Whether the waiter gets the end of its patience instead of what the call gives. */
+  private boolean isGivenUp() {
+    return phase > ENDED_IN_TIME;
+  }
+
+  /** Notes where it waits; before it is there. */
+  void entersBacklog(Backlog where) {
+    backlog = where;
+  }
+
+  /** Where it has waited, for the first that asks; null for all others. */
+  Backlog leaveBacklog() {
+    return BACKLOG.getAndSet(this, null);
+  }
+
+  LoopPlace loopPlace() {
+    return loopPlace;
   }
 
   /** Runs the call and tells the waiter, unless the waiter has taken it back. */
@@ -126,115 +241,128 @@ final class OffloadedCall implements Suspension {
   /** Gives the call that has to be run next, by this very thread; null in all but bad cases. */
   private OffloadedCall runOne() {
     if (!claim()) {
-      return null;
+      return passOn();
     }
-    OffloadedCall next;
     long start = System.nanoTime();
     invoke();
+    boolean wanted = ends();
     long nanos = System.nanoTime() - start;
-    if (turn == null) {
-      tell(nanos);
-      return null;
+    if (turn != null) {
+      turn.callEnded();
     }
-    turn.callEnded();
+    OffloadedCall next;
     try {
       // Before the next call may begin: so handlers also go on in the order of their calls.
-      tell(nanos);
+      tell(wanted, start - since, nanos);
     } finally {
-      next = turn.end(nanos);
+      next = leave(nanos);
     }
     return next;
   }
 
-  private void tell(long nanos) {
-    try {
-      counters.countWorkerNanos(nanos);
-    } catch (OutOfMemoryError uncounted) {
-      // The waiter must be told all the same.
+  /**
+   * Lets those go on that came behind a call which was taken back. Any thread but a loop's.
+   *
+   * @return a call that has to be run by this very thread; null in all but bad cases
+   */
+  OffloadedCall passOn() {
+    if (!PHASE.compareAndSet(this, TAKEN_BACK, PASSED_ON)) {
+      return null;
     }
-    waiter.completed(this);
+    if (turn != null) {
+      turn.callEnded();
+    }
+    return leave(0);
   }
 
-  /** The thread that runs the call now; null if none does. */
-  Thread worker() {
-    Object running = worker;
-    return running instanceof Thread ? (Thread) running : null;
+  private OffloadedCall leave(long ranNanos) {
+    OffloadedCall next = turn == null ? null : turn.end(ranNanos);
+    if (loopPlace != null) {
+      loopPlace.leave();
+    }
+    return next;
   }
 
   /**
-   * Interrupts the worker while it runs the call, or as soon as it does. Any thread.
+   * Notes the end.
    *
-   * @return false if the call has ended
+   * @return whether the waiter is to be told
    */
-  boolean interrupt() {
-    while (true) {
-      Object found = worker;
-      if (found == ENDED) {
-        return false;
-      }
-      if (found == INTERRUPTED || found == null && WORKER.compareAndSet(this, null, INTERRUPTED)) {
-        return true;
-      }
-      if (found instanceof Thread && WORKER.compareAndSet(this, found, INTERRUPTING)) {
-        try {
-          ((Thread) found).interrupt();
-        } finally {
-          worker = found;
-        }
-        return true;
-      }
-      Thread.onSpinWait();
+  private boolean ends() {
+    if (PHASE.compareAndSet(this, RUNS, ENDED_IN_TIME)) {
+      return true;
     }
+    // Here, so that it is over before the next call on the same receiver begins.
+    LateResult.close(result, arguments);
+    result = null;
+    return PHASE.compareAndSet(this, OVERDUE, ENDED_OVERDUE);
   }
 
-  /** From here on interrupts go to this thread. */
-  private void callBegins() {
-    Thread thread = Thread.currentThread();
-    if (!WORKER.compareAndSet(this, null, thread)) {
-      worker = thread;
-      thread.interrupt();
+  private void tell(boolean wanted, long waitedNanos, long ranNanos) {
+    try {
+      counters.countWorkerNanos(ranNanos);
+      pool.counters().countEnded(waitedNanos, ranNanos);
+    } catch (OutOfMemoryError uncounted) {
+      // The waiter must be told all the same.
     }
-  }
-
-  /** From here on no interrupt comes any more. */
-  private void callIsOver() {
-    while (!WORKER.compareAndSet(this, Thread.currentThread(), ENDED)) {
-      Thread.yield();
+    if (wanted) {
+      waiter.completed(this);
     }
   }
 
   /** Gives the state that the call runs with; before it is submitted. */
   void lend(ThreadState handlers) {
-    state = handlers;
+    lent = handlers;
   }
 
-  /** The state that the call has left; when it has completed. */
+  /**
+   * The state that the waiter goes on with: as the call has left it; if that was given up, as it
+   * was before.
+   */
   ThreadState state() {
-    return state;
+    return isGivenUp() ? lent : left;
   }
 
   private void invoke() {
-    Carrier[] carriers = Carriers.usable();
-    ThreadState own = ThreadState.of(carriers);
-    ThreadState lent = state;
-    lent.forWorker(own, carriers).install(own, carriers);
-    callBegins();
+    ThreadState own = null;
     try {
+      Carrier[] carriers = Carriers.usable();
+      own = ThreadState.of(carriers);
+      lent.forWorker(own, carriers).install(own, carriers);
+      callBegins();
       result = (Object) target.handle().invokeExact(arguments);
     } catch (Throwable failed) {
       // Of every kind, errors included: the waiter must be told, and gets this very object.
       thrown = failed;
     } finally {
       callIsOver();
+      takeStateBack(own);
+    }
+  }
+
+  /** What the call leaves is the handler's, and the worker has its own again. */
+  private void takeStateBack(ThreadState own) {
+    left = lent;
+    if (own == null) {
+      return;
+    }
+    try {
       Carrier[] now = Carriers.usable();
-      ThreadState left = ThreadState.of(now);
-      own.install(left, now);
-      state = left.fromWorker(lent, now);
+      ThreadState found = ThreadState.of(now);
+      own.install(found, now);
+      left = found.fromWorker(lent, now);
+    } catch (Throwable failed) {
+      // No memory for it: the waiter must be told all the same.
+      Incidents.reportSafely("internal: thread state after a call", failed);
     }
   }
 
   /** The result, on the handler's thread; throws what the call threw, with the handler's frames. */
   Object result() throws Throwable {
+    int end = phase;
+    if (end > ENDED_IN_TIME) {
+      throw timeout(end);
+    }
     if (thrown != null) {
       StackTraces.join(thrown, new Throwable().getStackTrace());
       throw thrown;
@@ -258,27 +386,30 @@ final class OffloadedCall implements Suspension {
     return this;
   }
 
-  @Override
-  public void discard() {
-    closeLate(result);
+  private Throwable timeout(int end) {
+    counters.countTimeout();
+    Throwable exception =
+        TimeoutExceptions.create(site().settings(), end != TAKEN_BACK && end != PASSED_ON);
+    if (end == ENDED_OVERDUE && thrown != null) {
+      StackTraces.join(thrown, exception.getStackTrace());
+      exception.addSuppressed(thrown);
+    }
+    return exception;
   }
 
-  /** Closes a result that comes too late, on a thread of its own: closing may block. */
-  static void closeLate(Object late) {
-    if (late instanceof AutoCloseable) {
-      Housekeeper.startThread(new Closing((AutoCloseable) late), "aos-close");
+  @Override
+  public void discard() {
+    // Of one that was given up the worker has seen to it.
+    if (phase == ENDED_IN_TIME) {
+      LateResult.closeSoon(result, arguments);
     }
   }
 
-  /** Closes what nobody wants any more. */
-  private record Closing(AutoCloseable resource) implements Runnable {
+  /** Ends the waiter's patience. */
+  private record Overdue(OffloadedCall call) implements Runnable {
     @Override
     public void run() {
-      try {
-        resource.close();
-      } catch (Throwable failed) {
-        Incidents.report("a result that came too late can't be closed: " + failed);
-      }
+      call.isOverdue();
     }
   }
 

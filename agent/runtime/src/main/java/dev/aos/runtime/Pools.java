@@ -1,9 +1,12 @@
 package dev.aos.runtime;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The executors by name. */
@@ -48,5 +51,19 @@ final class Pools {
       throw new IllegalArgumentException("no executor is named " + name);
     }
     return pool;
+  }
+
+  /** All pools, the retired ones too. */
+  static Collection<WorkerPool> all() {
+    return POOLS.values();
+  }
+
+  /** What each does, and has done, by their names. */
+  static List<PoolState> states() {
+    List<PoolState> states = new ArrayList<>();
+    for (String name : new TreeSet<>(POOLS.keySet())) {
+      states.add(POOLS.get(name).state());
+    }
+    return states;
   }
 }

@@ -52,6 +52,11 @@ public final class Site {
     return counters == null ? 0 : counters.rejections();
   }
 
+  /** Dispatched calls that did not end within the {@code timeout} of their rule. */
+  public long timeouts() {
+    return counters == null ? 0 : counters.timeouts();
+  }
+
   /** Time that dispatched calls ran on workers, in nanoseconds: time that the loop had free. */
   public long workerNanos() {
     return counters == null ? 0 : counters.workerNanos();

@@ -13,6 +13,7 @@ final class SiteCounters {
   private final LongAdder ahead = new LongAdder();
   private final LongAdder waitsForRoom = new LongAdder();
   private final LongAdder rejections = new LongAdder();
+  private final LongAdder timeouts = new LongAdder();
   private final LongAdder workerNanos = new LongAdder();
   private final Holdings holdings = new Holdings();
 
@@ -76,6 +77,10 @@ final class SiteCounters {
     return rejections.sum();
   }
 
+  long timeouts() {
+    return timeouts.sum();
+  }
+
   long workerNanos() {
     return workerNanos.sum();
   }
@@ -118,6 +123,10 @@ final class SiteCounters {
 
   void countRejection() {
     rejections.increment();
+  }
+
+  void countTimeout() {
+    timeouts.increment();
   }
 
   void countWorkerNanos(long nanos) {

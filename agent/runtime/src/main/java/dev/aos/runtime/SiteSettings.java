@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param cancelOnClose whether the handler is resumed with an exception when its source ends
  * @param order which other calls it never overlaps
  * @param policy what else its rule says of it
+ * @param declares which exception says that it took too long
  * @param held what the site's own method holds there, as its code says; such a call is never
  *     dispatched
  */
@@ -33,6 +34,7 @@ public record SiteSettings(
     boolean cancelOnClose,
     OrderSettings order,
     CallPolicy policy,
+    Declared declares,
     Optional<DirectReason> held) {
 
   /** What waits while a handler is suspended. */

@@ -71,15 +71,17 @@ final class SuspendingCall extends LinkedCall {
     }
     OffloadedCall call = call(arguments, activation);
     Turn turn = order.turn(loop.sequences(), call, arguments);
-    if (turn == null) {
-      return activation.await(call) ? call.result() : runRefused(arguments);
+    if (turn != null) {
+      call.setTurn(turn);
     }
-    call.setTurn(turn);
     boolean suspended;
     try {
       suspended = activation.await(call);
     } finally {
-      turn.leave();
+      call.stopLimit();
+      if (turn != null) {
+        turn.leave();
+      }
     }
     return suspended ? call.result() : runRefused(arguments);
   }

@@ -69,6 +69,7 @@ final class WarmUp {
                 false,
                 new OrderSettings(OrderSettings.Kind.STATEFUL_RECEIVER, ""),
                 CallPolicy.BUILT_IN,
+                Declared.NEITHER,
                 Optional.empty()));
     Linker.guarded(Linker.linkedCall(nothing, Optional.empty(), site), nothing);
     MethodHandle ofInterface = NullReceivers.refused(nothing);

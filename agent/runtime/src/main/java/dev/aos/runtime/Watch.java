@@ -9,7 +9,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The watchdog: says once for each call site that handlers are suspended there for longer than a
- * limit, and whether they may wait for themselves. It also wakes loops whose end is held up.
+ * limit, and whether they may wait for themselves; and for each pool that it makes no progress. It
+ * also wakes loops whose end is held up.
  */
 final class Watch implements Runnable {
 
@@ -19,6 +20,7 @@ final class Watch implements Runnable {
 
   private final Set<Site> reported = Collections.newSetFromMap(new WeakHashMap<>());
   private final Set<String> reportedWaits = new HashSet<>();
+  private final Starvation starvation = new Starvation();
 
   private Watch() {}
 
@@ -51,6 +53,7 @@ final class Watch implements Runnable {
   }
 
   private void look() {
+    starvation.look(Pools.all(), System.nanoTime());
     for (Loop loop : Loop.all()) {
       if (loop.isHeld()) {
         loop.wake();

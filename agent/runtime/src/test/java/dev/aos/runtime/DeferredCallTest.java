@@ -65,6 +65,7 @@ class DeferredCallTest extends OnOneLoop {
                 true,
                 OrderSettings.none(),
                 CallPolicy.BUILT_IN,
+                Declared.NEITHER,
                 Optional.empty()));
     site = Registry.site(number);
     MethodHandles.Lookup lookup = MethodHandles.lookup();

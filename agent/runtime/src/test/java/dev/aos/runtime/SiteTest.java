@@ -25,6 +25,7 @@ class SiteTest {
               false,
               OrderSettings.none(),
               CallPolicy.BUILT_IN,
+              Declared.NEITHER,
               Optional.empty()));
 
   private List<Long> figures() {

@@ -161,6 +161,7 @@ class StackTracesTest {
             false,
             OrderSettings.none(),
             CallPolicy.BUILT_IN,
+            Declared.NEITHER,
             Optional.empty()),
         trace);
     assertEquals(callee, trace[0]);

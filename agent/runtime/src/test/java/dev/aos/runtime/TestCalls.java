@@ -17,6 +17,22 @@ final class TestCalls {
   /** A call of the body whose completion is counted. */
   static OffloadedCall of(WorkerPool pool, Callable<?> body, CountDownLatch completed)
       throws Exception {
+    return of(pool, body, CallPolicy.BUILT_IN, Declared.NEITHER, ignored -> completed.countDown());
+  }
+
+  /** The same with a limit of time. */
+  static CallPolicy within(long millis, CallPolicy.Cancel cancel) {
+    return CallPolicy.BUILT_IN.within(millis * 1_000_000, cancel);
+  }
+
+  /** A call of the body. */
+  static OffloadedCall of(
+      WorkerPool pool,
+      Callable<?> body,
+      CallPolicy policy,
+      Declared declares,
+      OffloadedCall.Waiter waiter)
+      throws Exception {
     MethodHandle target =
         MethodHandles.lookup().bind(body, "call", MethodType.methodType(Object.class));
     SiteSettings settings =
@@ -32,13 +48,10 @@ final class TestCalls {
             SiteSettings.LaneWidth.CHANNEL,
             false,
             OrderSettings.none(),
-            CallPolicy.BUILT_IN,
+            policy,
+            declares,
             Optional.empty());
     return new OffloadedCall(
-        new Site(settings).linked(),
-        new SpreadCall(target),
-        new Object[0],
-        pool,
-        ignored -> completed.countDown());
+        new Site(settings).linked(), new SpreadCall(target), new Object[0], pool, waiter);
   }
 }

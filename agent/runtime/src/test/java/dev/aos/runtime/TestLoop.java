@@ -118,8 +118,20 @@ final class TestLoop implements AutoCloseable {
   }
 
   TestLoop(SiteSettings.LaneWidth laneWidth, boolean cancelOnClose) {
-    String pool = "loop" + NAMES.incrementAndGet();
-    Pools.open(List.of(new PoolSettings(pool, 4, 100, TimeUnit.SECONDS.toNanos(10))));
+    this(
+        laneWidth,
+        cancelOnClose,
+        CallPolicy.BUILT_IN,
+        new PoolSettings(newPool(), 4, 100, TimeUnit.SECONDS.toNanos(10)));
+  }
+
+  TestLoop(
+      SiteSettings.LaneWidth laneWidth,
+      boolean cancelOnClose,
+      CallPolicy policy,
+      PoolSettings settings) {
+    String pool = settings.name();
+    Pools.open(List.of(settings));
     int siteNumber =
         Registry.add(
             new SiteSettings(
@@ -134,7 +146,8 @@ final class TestLoop implements AutoCloseable {
                 laneWidth,
                 cancelOnClose,
                 OrderSettings.none(),
-                CallPolicy.BUILT_IN,
+                policy,
+                Declared.NEITHER,
                 Optional.empty()));
     site = Registry.site(siteNumber);
     try {
@@ -145,6 +158,11 @@ final class TestLoop implements AutoCloseable {
     } catch (ReflectiveOperationException impossible) {
       throw new AssertionError(impossible);
     }
+  }
+
+  /** A name for a pool that no other test has. */
+  static String newPool() {
+    return "loop" + NAMES.incrementAndGet();
   }
 
   private MethodHandle wovenCall(int siteNumber) throws ReflectiveOperationException {

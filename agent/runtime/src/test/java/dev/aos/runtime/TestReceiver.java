@@ -57,6 +57,7 @@ class TestReceiver {
                   false,
                   new OrderSettings(order, rule),
                   CallPolicy.BUILT_IN,
+                  Declared.NEITHER,
                   Optional.empty()));
       try {
         MethodHandles.Lookup lookup = MethodHandles.lookup();

@@ -112,6 +112,7 @@ class WaitsTest extends OnOneLoop {
                 false,
                 OrderSettings.none(),
                 CallPolicy.BUILT_IN.withWaits(List.of(wait)),
+                Declared.NEITHER,
                 Optional.empty())));
   }
 

@@ -40,6 +40,8 @@ import java.util.function.Predicate;
 /** Tells the runtime of every site and entry that is woven, in the runtime's own words. */
 final class RuntimeSites implements SiteRegistry {
 
+  private static final String OBTAINS = "-obtains";
+
   private final RuleSet rules;
   private final SiteNumbers numbers;
 
@@ -63,25 +65,38 @@ final class RuntimeSites implements SiteRegistry {
   static List<PoolSettings> pools(RuleSet rules) {
     Map<String, PoolSettings> pools = new LinkedHashMap<>();
     for (ExecutorSettings executor : rules.executors().values()) {
-      add(pools, executor.name(), executor);
+      add(pools, executor.name(), executor, false);
     }
     for (OffloadRule rule : rules.offload()) {
       if (rule.obtains()) {
-        add(pools, poolOf(rule), rules.executors().get(rule.executor()));
+        add(pools, poolOf(rule), rules.executors().get(rule.executor()), true);
       }
     }
     return new ArrayList<>(pools.values());
   }
 
-  private static void add(Map<String, PoolSettings> pools, String name, ExecutorSettings settings) {
+  private static void add(
+      Map<String, PoolSettings> pools, String name, ExecutorSettings settings, boolean obtains) {
+    String prefix =
+        settings.namePrefix().isEmpty()
+            ? PoolSettings.defaultPrefix(name)
+            : settings.namePrefix().get() + (obtains ? OBTAINS.substring(1) + "-" : "");
     pools.put(
         name,
         new PoolSettings(
-            name, settings.threads(), settings.queue(), settings.keepAlive().toNanos()));
+            name,
+            settings.threads(),
+            settings.queue(),
+            settings.keepAlive().toNanos(),
+            settings.perLoop(),
+            settings.priority(),
+            prefix,
+            settings.virtual(),
+            obtains));
   }
 
   private static String poolOf(OffloadRule rule) {
-    return rule.obtains() ? (rule.executor() + "-obtains").intern() : rule.executor();
+    return rule.obtains() ? (rule.executor() + OBTAINS).intern() : rule.executor();
   }
 
   @Override
@@ -106,6 +121,7 @@ final class RuntimeSites implements SiteRegistry {
         site.eventLoop().cancelOnClose(),
         order(rule, call),
         rule.policy(),
+        site.declares(),
         site.held());
   }
 

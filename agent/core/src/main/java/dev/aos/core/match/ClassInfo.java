@@ -1,5 +1,6 @@
 package dev.aos.core.match;
 
+import dev.aos.runtime.Declared;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ import org.objectweb.asm.Opcodes;
  * @param fields the access flags of the fields it declares, by name and descriptor with a blank
  *     between
  * @param methods the access flags of the methods it declares, by name and descriptor run together
+ * @param declared those of them that declare an exception of {@link Declared}, in the same way
  */
 public record ClassInfo(
     int access,
@@ -30,7 +32,8 @@ public record ClassInfo(
     Optional<String> superName,
     List<String> interfaces,
     Map<String, Integer> fields,
-    Map<String, Integer> methods) {
+    Map<String, Integer> methods,
+    Map<String, Declared> declared) {
 
   /** Reads the declarations of a class file, of any version, without its code. */
   public static ClassInfo read(byte[] classFile) {
@@ -75,6 +78,12 @@ public record ClassInfo(
     return found == null ? OptionalInt.empty() : OptionalInt.of(found);
   }
 
+  /** Which exception a method declares that this class itself declares. */
+  Declared declaredBy(String methodName, String descriptor) {
+    Declared found = declared.get(methodName + descriptor);
+    return found == null ? Declared.NEITHER : found;
+  }
+
   private static final class Declarations extends ClassVisitor {
 
     private int access;
@@ -83,6 +92,7 @@ public record ClassInfo(
     private List<String> interfaces;
     private final Map<String, Integer> fields = new HashMap<>();
     private final Map<String, Integer> methods = new HashMap<>();
+    private final Map<String, Declared> declared = new HashMap<>();
 
     Declarations() {
       super(ClassFiles.ASM_API);
@@ -113,12 +123,16 @@ public record ClassInfo(
     public MethodVisitor visitMethod(
         int access, String name, String descriptor, String signature, String[] exceptions) {
       methods.put(name + descriptor, access);
+      Declared exception = DeclaredExceptions.of(exceptions);
+      if (exception != Declared.NEITHER) {
+        declared.put(name + descriptor, exception);
+      }
       return null;
     }
 
     ClassInfo toClassInfo() {
       return new ClassInfo(
-          access, name, Optional.ofNullable(superName), interfaces, fields, methods);
+          access, name, Optional.ofNullable(superName), interfaces, fields, methods, declared);
     }
   }
 }

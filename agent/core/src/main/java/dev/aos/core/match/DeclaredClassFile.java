@@ -38,11 +38,15 @@ final class DeclaredClassFile {
         superclass == null && type == Object.class
             ? null
             : Type.getInternalName(superclass == null ? Object.class : superclass),
-        interfaces(type));
+        names(type.getInterfaces()));
     for (Method method : type.getDeclaredMethods()) {
       writer
           .visitMethod(
-              method.getModifiers(), method.getName(), Type.getMethodDescriptor(method), null, null)
+              method.getModifiers(),
+              method.getName(),
+              Type.getMethodDescriptor(method),
+              null,
+              names(method.getExceptionTypes()))
           .visitEnd();
     }
     for (Constructor<?> constructor : type.getDeclaredConstructors()) {
@@ -52,17 +56,16 @@ final class DeclaredClassFile {
               ClassFiles.CONSTRUCTOR,
               Type.getConstructorDescriptor(constructor),
               null,
-              null)
+              names(constructor.getExceptionTypes()))
           .visitEnd();
     }
     return writer.toByteArray();
   }
 
-  private static String[] interfaces(Class<?> type) {
-    Class<?>[] interfaces = type.getInterfaces();
-    String[] names = new String[interfaces.length];
+  private static String[] names(Class<?>[] types) {
+    String[] names = new String[types.length];
     for (int i = 0; i < names.length; i++) {
-      names[i] = Type.getInternalName(interfaces[i]);
+      names[i] = Type.getInternalName(types[i]);
     }
     return names;
   }

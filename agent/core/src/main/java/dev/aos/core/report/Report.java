@@ -126,6 +126,7 @@ public final class Report {
         lines,
         "Thread locals that may change while a handler is suspended",
         log.threadLocals().stream().map(ThreadLocalUse::toString).toList());
+    addSection(lines, "Executors", ExecutorLines.of(Control.pools()));
     addSection(lines, "Incidents", Control.incidents());
     Control.Linking linking = Control.linking();
     lines.accept("");

@@ -16,6 +16,7 @@ final class Tally {
   private long ahead;
   private long waitsForRoom;
   private long rejections;
+  private long timeouts;
   private long workerNanos;
   private final long[] direct = new long[DirectReason.values().length];
 
@@ -28,6 +29,7 @@ final class Tally {
     ahead += site.ahead();
     waitsForRoom += site.waitsForRoom();
     rejections += site.rejections();
+    timeouts += site.timeouts();
     workerNanos += site.workerNanos();
     for (DirectReason reason : DirectReason.values()) {
       direct[reason.ordinal()] += site.direct(reason);
@@ -51,6 +53,7 @@ final class Tally {
     addPart(parts, blockings, "blocked for a worker");
     addPart(parts, ahead, "ended before the result was needed");
     addPart(parts, waitsForRoom, "of them waited for room in the queue");
+    addPart(parts, timeouts, "of them timed out");
     addPart(parts, rejections, "refused, the queue was full");
     addDirect(parts, "pinned the loop", true);
     addDirect(parts, "ran directly", false);

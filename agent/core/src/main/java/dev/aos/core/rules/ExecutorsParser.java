@@ -18,14 +18,20 @@ final class ExecutorsParser {
   /** The executor of rules that name none. */
   static final String DEFAULT = "default";
 
+  private static final String KEEP_ALIVE = "keep-alive";
+  private static final String PRIORITY = "priority";
+  private static final String VIRTUAL = "virtual";
+
   private static final List<String> KEYS =
-      List.of("threads", "queue", "type", "keep-alive", "priority", "when-full");
+      List.of(
+          "threads", "queue", "per-loop", "type", KEEP_ALIVE, PRIORITY, "name-prefix", "when-full");
 
   private static final int THREADS = 64;
   private static final int MOST_THREADS = 10_000;
   private static final int QUEUE = 10_000;
   private static final int LONGEST_QUEUE = 10_000_000;
-  private static final Choice TYPE = Choice.of("platform").later("virtual");
+  private static final Choice TYPE = Choice.of("platform", VIRTUAL);
+  private static final int LONGEST_PREFIX = 40;
 
   private final Optional<YamlNode> section;
   private final Problems problems;
@@ -81,22 +87,63 @@ final class ExecutorsParser {
   }
 
   private ExecutorSettings executor(String name, Optional<Fields> fields) {
-    Duration keepAlive = Duration.ofSeconds(30);
     if (fields.isEmpty()) {
-      return new ExecutorSettings(name, THREADS, QUEUE, keepAlive, WhenFull.WAIT);
+      return builtIn(name);
     }
     Fields given = fields.get();
-    given.choice("type", TYPE);
-    given.refuse("priority");
+    ExecutorSettings otherwise = builtIn(name);
     Optional<Integer> threads = given.number("threads", 1, MOST_THREADS);
     Optional<Integer> queue = given.number("queue", 1, LONGEST_QUEUE);
-    Optional<Duration> idle = given.duration("keep-alive");
+    Optional<Duration> keepAlive = given.duration(KEEP_ALIVE);
+    Optional<Integer> perLoop = given.number("per-loop", 1, MOST_THREADS);
+    Optional<Integer> priority = given.number(PRIORITY, Thread.MIN_PRIORITY, Thread.MAX_PRIORITY);
+    Optional<String> type = given.choice("type", TYPE);
     Optional<String> whenFull = given.choice("when-full", SettingsParser.WHEN_FULL);
+    boolean virtual = type.isPresent() && type.get().equals(VIRTUAL);
+    if (virtual) {
+      warnOfNoEffect(given, KEEP_ALIVE);
+      warnOfNoEffect(given, PRIORITY);
+    }
     return new ExecutorSettings(
         name,
-        threads.isPresent() ? threads.get() : THREADS,
-        queue.isPresent() ? queue.get() : QUEUE,
-        idle.isPresent() ? idle.get() : keepAlive,
-        whenFull.isPresent() ? SettingsParser.whenFull(whenFull.get()) : WhenFull.WAIT);
+        threads.isPresent() ? threads.get() : otherwise.threads(),
+        queue.isPresent() ? queue.get() : otherwise.queue(),
+        keepAlive.isPresent() ? keepAlive.get() : otherwise.keepAlive(),
+        perLoop.isPresent() ? perLoop.get() : otherwise.perLoop(),
+        priority.isPresent() ? priority.get() : otherwise.priority(),
+        namePrefix(given),
+        virtual,
+        whenFull.isPresent() ? SettingsParser.whenFull(whenFull.get()) : otherwise.whenFull());
+  }
+
+  private static ExecutorSettings builtIn(String name) {
+    return new ExecutorSettings(
+        name,
+        THREADS,
+        QUEUE,
+        Duration.ofSeconds(30),
+        0,
+        Thread.NORM_PRIORITY,
+        Optional.empty(),
+        false,
+        WhenFull.WAIT);
+  }
+
+  private Optional<String> namePrefix(Fields given) {
+    Optional<Scalar> prefix = given.text("name-prefix");
+    if (prefix.isPresent() && prefix.get().text().length() > LONGEST_PREFIX) {
+      String message = "`name-prefix` is longer than " + LONGEST_PREFIX + " characters";
+      problems.error(prefix.get().position(), message, "shorten it");
+    }
+    return prefix.isPresent() ? Optional.of(prefix.get().text()) : Optional.empty();
+  }
+
+  /** A virtual thread lives for one call, and has no priority of its own. */
+  private void warnOfNoEffect(Fields given, String key) {
+    Optional<Entry> entry = given.entry(key);
+    if (entry.isPresent()) {
+      String message = Quote.of(key) + " has no effect with `type: virtual`";
+      problems.warning(entry.get().key().position(), message, "remove it");
+    }
   }
 }

@@ -29,8 +29,6 @@ final class NotYet {
   private static String consequence(String what) {
     int colon = what.indexOf(':');
     return switch (colon < 0 ? what : what.substring(0, colon)) {
-      case "timeout", "cancel" -> ": a call is awaited until it ends";
-      case "type" -> ": workers are platform threads";
       case "loop" -> " or write `auto`, `none` or one of " + DidYouMean.list(BundledFiles.LOOPS);
       case "include" -> ": the bundled packs are " + DidYouMean.list(BundledFiles.PACKS);
       default -> "";

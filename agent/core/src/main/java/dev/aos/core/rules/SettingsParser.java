@@ -33,7 +33,7 @@ final class SettingsParser {
   private static final Choice AWAIT = Choice.of("auto", "call", "use");
   private static final Choice ORDER = Choice.of("auto", "receiver", "none", "rule");
   private static final Choice EFFECT = Choice.of("read", "write");
-  private static final Choice CANCEL = Choice.of("abandon").later("wait", "interrupt");
+  private static final Choice CANCEL = Choice.of("abandon", "wait", "interrupt");
   private static final Choice DISPATCH = Choice.of("always", "adaptive");
 
   private final Optional<List<String>> executors;
@@ -49,7 +49,6 @@ final class SettingsParser {
   }
 
   RuleSettings parse(Fields fields) {
-    checkUnsupported(fields);
     return new RuleSettings(
         executor(fields),
         constant(Mode.class, fields.choice("mode", MODE)),
@@ -102,9 +101,5 @@ final class SettingsParser {
     }
     Position position = fields.node("order").orElseThrow().position();
     return Optional.of(new Located<>(position, Order.valueOf(constant(word.get()))));
-  }
-
-  private static void checkUnsupported(Fields fields) {
-    fields.refuse("timeout");
   }
 }

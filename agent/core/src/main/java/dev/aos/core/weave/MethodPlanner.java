@@ -5,9 +5,11 @@ import dev.aos.core.match.CallSite;
 import dev.aos.core.match.ClassFiles;
 import dev.aos.core.match.ClassHierarchy;
 import dev.aos.core.match.Decision;
+import dev.aos.core.match.DeclaredExceptions;
 import dev.aos.core.match.MemberReference;
 import dev.aos.core.rules.EventLoopClasses;
 import dev.aos.core.rules.OffloadRule;
+import dev.aos.runtime.Declared;
 import dev.aos.runtime.DirectReason;
 import java.util.HashSet;
 import java.util.List;
@@ -213,8 +215,15 @@ final class MethodPlanner {
           method.desc.intern(),
           line,
           site.interned(),
+          declares(site, rule),
           held,
           Optional.empty());
+    }
+
+    private Declared declares(CallSite site, OffloadRule rule) {
+      return rule.policy().timeoutNanos() == 0
+          ? Declared.NEITHER
+          : DeclaredExceptions.of(site, hierarchy);
     }
 
     /** Lists a site that is not rewritten, if a rule means it. */

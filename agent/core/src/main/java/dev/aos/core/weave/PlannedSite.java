@@ -3,6 +3,7 @@ package dev.aos.core.weave;
 import dev.aos.core.match.CallSite;
 import dev.aos.core.rules.EventLoopClasses;
 import dev.aos.core.rules.OffloadRule;
+import dev.aos.runtime.Declared;
 import dev.aos.runtime.DirectReason;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param methodDescriptor that method's descriptor
  * @param line its line, or {@link #NO_LINE}
  * @param call the call
+ * @param declares what the called method declares, if its rule has a limit of time
  * @param held what that method holds there, as its code says
  * @param await where its result is awaited, if that is not settled by the rule alone
  */
@@ -27,6 +29,7 @@ public record PlannedSite(
     String methodDescriptor,
     int line,
     CallSite call,
+    Declared declares,
     Optional<DirectReason> held,
     Optional<AwaitPlace> await) {
 
@@ -36,6 +39,15 @@ public record PlannedSite(
   /** The same with the place where its result is awaited. */
   PlannedSite withAwait(AwaitPlace place) {
     return new PlannedSite(
-        rule, eventLoop, className, method, methodDescriptor, line, call, held, Optional.of(place));
+        rule,
+        eventLoop,
+        className,
+        method,
+        methodDescriptor,
+        line,
+        call,
+        declares,
+        held,
+        Optional.of(place));
   }
 }

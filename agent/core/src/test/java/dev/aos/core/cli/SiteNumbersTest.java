@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.aos.core.report.WeaveLog.ClassKey;
 import dev.aos.core.weave.PlannedSite;
 import dev.aos.runtime.CallPolicy;
+import dev.aos.runtime.Declared;
 import dev.aos.runtime.OrderSettings;
 import dev.aos.runtime.SiteSettings;
 import dev.aos.runtime.WhenFull;
@@ -37,12 +38,22 @@ class SiteNumbersTest {
         false,
         OrderSettings.none(),
         CallPolicy.BUILT_IN,
+        Declared.NEITHER,
         Optional.empty());
   }
 
   private static PlannedSite site() {
     return new PlannedSite(
-        null, null, "com.acme.A", "m", "()V", 7, null, Optional.empty(), Optional.empty());
+        null,
+        null,
+        "com.acme.A",
+        "m",
+        "()V",
+        7,
+        null,
+        Declared.NEITHER,
+        Optional.empty(),
+        Optional.empty());
   }
 
   private List<Integer> weave(ClassKey type, PlannedSite one, PlannedSite two, String executor) {

@@ -47,7 +47,7 @@ class GoodRuleFilesTest {
     assertFalse(rule.force());
 
     ExecutorSettings builtIn =
-        new ExecutorSettings("default", 64, 10_000, Duration.ofSeconds(30), WhenFull.WAIT);
+        platform("default", 64, 10_000, Duration.ofSeconds(30), WhenFull.WAIT);
     assertEquals(List.of(builtIn), List.copyOf(rules.executors().values()));
     assertEquals(List.of(), rules.keep());
     assertEquals(Optional.empty(), rules.report().file());
@@ -100,13 +100,32 @@ class GoodRuleFilesTest {
     assertTrue(threadSafe.stream().anyMatch(type -> type.matches("javax.sql.CommonDataSource")));
 
     assertEquals("[java.nio.file.Files.exists]", calls(rules.keep()));
-    assertEquals(List.of("default", "slow"), List.copyOf(rules.executors().keySet()));
+    assertEquals(List.of("default", "slow", "light"), List.copyOf(rules.executors().keySet()));
     assertEquals(
-        new ExecutorSettings("default", 8, 10_000, Duration.ofSeconds(30), WhenFull.WAIT),
+        platform("default", 8, 10_000, Duration.ofSeconds(30), WhenFull.WAIT),
         rules.executors().get("default"));
     assertEquals(
-        new ExecutorSettings("slow", 2, 1, Duration.ofMillis(500), WhenFull.RUN_HERE),
+        new ExecutorSettings(
+            "slow",
+            2,
+            1,
+            Duration.ofMillis(500),
+            1,
+            3,
+            Optional.of("disk/"),
+            false,
+            WhenFull.RUN_HERE),
         rules.executors().get("slow"));
+    assertTrue(rules.executors().get("light").virtual());
+    assertEquals(5000, rules.executors().get("light").threads());
+
+    CallPolicy waiting = rules.offload().get(4).policy();
+    assertEquals(Duration.ofSeconds(5).toNanos(), waiting.timeoutNanos());
+    assertEquals(CallPolicy.Cancel.WAIT, waiting.cancel());
+    CallPolicy interrupting = rules.offload().get(5).policy();
+    assertEquals(Duration.ofMillis(250).toNanos(), interrupting.timeoutNanos());
+    assertEquals(CallPolicy.Cancel.INTERRUPT, interrupting.cancel());
+    assertEquals(CallPolicy.BUILT_IN.timeoutNanos(), first.policy().timeoutNanos());
     assertEquals(Optional.of("target/aos.txt"), rules.report().file());
   }
 
@@ -342,16 +361,19 @@ class GoodRuleFilesTest {
     assertEquals(List.of(), Fixtures.rules(file).withoutSuspension().loops());
   }
 
+  private static ExecutorSettings platform(
+      String name, int threads, int queue, Duration keepAlive, WhenFull whenFull) {
+    return new ExecutorSettings(
+        name, threads, queue, keepAlive, 0, 5, Optional.empty(), false, whenFull);
+  }
+
   /** But for these, and for an executor that it doesn't define, there is nothing wrong with it. */
   @Test
   void theDesignsExampleAsItStandsSaysWhatIsNotSupportedYet() {
     Path file = Fixtures.path("design-example.yaml");
-    String later = " is not supported yet";
     String expected =
         String.join(
             "\n",
-            ":9:25: error: `timeout`" + later + "; remove it: a call is awaited until it ends",
-            ":18:5: error: `timeout`" + later + "; remove it: a call is awaited until it ends",
             ":23:36: error: there is no executor `disk`; define it in `executors:`, or use"
                 + " `default`, `jdbc`",
             "");
