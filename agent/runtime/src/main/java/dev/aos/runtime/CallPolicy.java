@@ -9,6 +9,7 @@ package dev.aos.runtime;
  * @param cancel what becomes of a call whose handler has given up waiting
  * @param dispatch whether quick calls stay on the loop
  * @param quickNanos so long a quick call takes at most
+ * @param receivers which of them are meant, and which won't block, by what they are made on
  */
 public record CallPolicy(
     Await await,
@@ -16,11 +17,13 @@ public record CallPolicy(
     long timeoutNanos,
     Cancel cancel,
     Dispatch dispatch,
-    long quickNanos) {
+    long quickNanos,
+    ReceiverPolicy receivers) {
 
   /** What holds where no rule says otherwise. */
   public static final CallPolicy BUILT_IN =
-      new CallPolicy(Await.AUTO, Effect.WRITE, 0, Cancel.ABANDON, Dispatch.ALWAYS, 50_000);
+      new CallPolicy(
+          Await.AUTO, Effect.WRITE, 0, Cancel.ABANDON, Dispatch.ALWAYS, 50_000, ReceiverPolicy.ALL);
 
   /** When the handler waits for the result. */
   public enum Await {

@@ -12,6 +12,8 @@ public enum DirectReason {
   COUNTED("mode: count"),
   /** The site's calls have been quick ({@code dispatch: adaptive}). */
   QUICK("quick, dispatch: adaptive"),
+  /** The rule says of the receiver, or of what it has buffered, that the call won't block. */
+  IN_MEMORY("answered from memory"),
   /** The switch is off. */
   SWITCHED_OFF("switched off"),
   /** Handlers can't be suspended in this JVM. */

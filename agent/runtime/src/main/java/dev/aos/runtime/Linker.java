@@ -54,22 +54,30 @@ final class Linker {
     if (isKind(method, MethodHandleInfo.REF_invokeInterface)) {
       direct = NullReceivers.refused(direct);
     }
-    return new ConstantCallSite(linked(name, direct, method, site));
+    return new ConstantCallSite(linked(caller, name, direct, method, site));
   }
 
   /**
    * A call of a site as a method handle; if it can't be linked, the call itself.
    *
+   * @param caller the class in which the call stands
    * @param name the call's name
    * @param direct the call itself
    * @param method the method that it means, if that can be known
-   * @param site the site's number
+   * @param number the site's number
    */
   private static MethodHandle linked(
-      String name, MethodHandle direct, Optional<MethodHandleInfo> method, int site) {
+      Lookup caller,
+      String name,
+      MethodHandle direct,
+      Optional<MethodHandleInfo> method,
+      int number) {
     long start = System.nanoTime();
     try {
-      return guarded(linkedCall(direct, initializedOwner(method), Registry.site(site)), direct);
+      Site site = Registry.site(number);
+      MethodHandle woven = guarded(linkedCall(direct, initializedOwner(method), site), direct);
+      boolean hasReceiver = method.isPresent() && initializedOwner(method).isEmpty();
+      return hasReceiver ? Selection.before(caller, site, woven, direct) : woven;
     } catch (Throwable failed) {
       Incidents.report(
           "a call to " + name + direct.type() + " runs directly: it can't be linked: " + failed);
@@ -143,7 +151,8 @@ final class Linker {
   static CallSite handle(
       Lookup caller, String name, MethodType type, MethodHandle original, int site) {
     MethodType called = original.type();
-    MethodHandle call = linked(name, original.asFixedArity(), method(caller, original), site);
+    MethodHandle call =
+        linked(caller, name, original.asFixedArity(), method(caller, original), site);
     MethodHandle loaded =
         original.isVarargsCollector()
             ? call.asVarargsCollector(called.parameterType(called.parameterCount() - 1))

@@ -289,6 +289,8 @@ final class PathResolver {
 
   private Lookup accessTo(Class<?> declaring) {
     if (declaring == Conditions.class
+        || declaring == Buffers.class
+        || declaring == Sources.class
         || declaring == SelectionKeys.class
         || declaring == ExecutorLoop.class) {
       // A class of the JDK has no way to it: its module doesn't read the runtime's.

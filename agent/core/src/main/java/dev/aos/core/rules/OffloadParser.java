@@ -34,6 +34,7 @@ final class OffloadParser {
     List<String> keys = new ArrayList<>(SUBJECTS);
     keys.add(EXCEPT);
     keys.addAll(SettingsParser.KEYS);
+    keys.addAll(ReceiverPolicyParser.KEYS);
     return List.copyOf(keys);
   }
 
@@ -73,9 +74,11 @@ final class OffloadParser {
     if (subject.isEmpty()) {
       return Optional.empty();
     }
+    ReceiverPolicyParser receivers = new ReceiverPolicyParser(problems);
     if (subject.get().key().text().equals(INCLUDE)) {
-      return include(fields, except, own);
+      return include(fields, except, own.withReceivers(receivers.parseOfInclude(fields)));
     }
+    own = own.withReceivers(receivers.parse(fields));
     List<Located<CallPattern>> calls = calls(fields, subject.get());
     if (calls.isEmpty()) {
       return Optional.empty();
