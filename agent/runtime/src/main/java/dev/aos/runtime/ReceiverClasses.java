@@ -12,7 +12,22 @@ final class ReceiverClasses {
   private static final String BELOW = "**";
   private static final String HERE = "*";
 
+  /** Stands for what has been noted as reading, by its identity. */
+  private static final String NOTED = Sources.class.getName();
+
+  /**
+   * A class of which no object counts.
+   *
+   * @param notes how many classes had been noted when that was found
+   */
+  private record Other(Class<?> type, int notes) {}
+
   private final List<String> patterns;
+  private final boolean noted;
+
+  /** The last one: most sites see one class, and none that counts. Races do no harm. */
+  private Other other = new Other(null, 0);
+
   private final Wrappers wrappers = Wrappers.current();
   private final ClassValue<Boolean> byClass =
       new ClassValue<>() {
@@ -27,10 +42,31 @@ final class ReceiverClasses {
    */
   ReceiverClasses(List<String> patterns) {
     this.patterns = patterns;
+    this.noted = patterns.contains(NOTED);
   }
 
   /** Whether an object, or what is behind it, is of one of the classes; not if it is null. */
   boolean contain(Object object) {
+    Other known = other;
+    return object != null
+        && (object.getClass() != known.type() || Sources.notes() != known.notes())
+        && look(object);
+  }
+
+  private boolean look(Object object) {
+    int notes = Sources.notes();
+    boolean counts = isMeantOrBehind(object);
+    Class<?> type = object.getClass();
+    if (!counts && !wrappers.isWrapper(type) && !(noted && Sources.hasNoted(type))) {
+      other = new Other(type, notes);
+    }
+    return counts;
+  }
+
+  private boolean isMeantOrBehind(Object object) {
+    if (noted && Sources.isReading(object)) {
+      return true;
+    }
     Object found = object;
     for (int hops = 0; found != null && hops < Wrappers.MOST; hops++) {
       if (byClass.get(found.getClass())) {

@@ -87,6 +87,7 @@ final class Selection {
     if (policy.directIf().isPresent()) {
       reasons.add(condition(caller, policy.directIf().get(), direct.type()));
     }
+    // The last one is asked first.
     MethodHandle stays = all;
     for (MethodHandle reason : reasons) {
       stays = MethodHandles.guardWithTest(reason, counted, stays);

@@ -13,11 +13,11 @@ import java.util.Spliterator;
  */
 final class Sources {
 
+  private static final WeakIdentities READING = new WeakIdentities();
+
   /** Iterators of lists that somebody has filled already. */
   private static final ReceiverClasses LISTS =
       new ReceiverClasses(List.of("java.util.**", "jdk.nio.zipfs.**", "jdk.internal.jrtfs.**"));
-
-  private static final WeakIdentities READING = new WeakIdentities();
 
   private static final VarHandle SOURCE_STAGE;
   private static final VarHandle CLOSE_ACTION;
@@ -73,6 +73,16 @@ final class Sources {
   /** Whether an iterator or a spliterator reads. */
   static boolean isReading(Object elements) {
     return elements instanceof DirectoryPages || READING.contains(elements);
+  }
+
+  /** How many classes of iterators have been noted; a class that has not been may be, later. */
+  static int notes() {
+    return READING.classes();
+  }
+
+  /** Whether an iterator of a class has been noted. */
+  static boolean hasNoted(Class<?> type) {
+    return type == DirectoryPages.class || READING.hasSeen(type);
   }
 
   /** Whether the next answer of an iterator is there without reading. */

@@ -5,12 +5,19 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
  * Objects by their identity, each as long as somebody else holds it. The question is asked for very
  * many objects of other classes, and quick for these. Safe for use by many threads.
  */
 final class WeakIdentities {
+
+  private static final AtomicIntegerFieldUpdater<WeakIdentities> CLASSES =
+      AtomicIntegerFieldUpdater.newUpdater(WeakIdentities.class, "classes");
+
+  @SuppressWarnings("unused")
+  private volatile int classes;
 
   /** Classes of which there has been an object. */
   private final ClassValue<boolean[]> seen =
@@ -30,8 +37,22 @@ final class WeakIdentities {
       identities.remove(old);
       old = gone.poll();
     }
-    seen.get(object.getClass())[0] = true;
     identities.add(new Identity(object, gone));
+    boolean[] known = seen.get(object.getClass());
+    if (!known[0]) {
+      known[0] = true;
+      CLASSES.incrementAndGet(this);
+    }
+  }
+
+  /** How many classes there have been objects of, or more. */
+  int classes() {
+    return classes;
+  }
+
+  /** Whether there has been an object of a class. */
+  boolean hasSeen(Class<?> type) {
+    return seen.get(type)[0];
   }
 
   /** Whether an object has been added. The thread must have got the object after that. */

@@ -48,6 +48,11 @@ final class Wrappers {
     current = wrappers;
   }
 
+  /** Whether there may be something behind objects of a class. */
+  boolean isWrapper(Class<?> type) {
+    return path(type) != null;
+  }
+
   /** What is behind an object; null if it is no wrapper, or won't tell. */
   Object behind(Object object) {
     try {
