@@ -13,6 +13,7 @@ import java.util.List;
  * @param quickNanos so long a quick call takes at most
  * @param waits how calls are waited for without a worker, for some receivers each; the first that
  *     fits holds, the rest of the calls are dispatched
+ * @param receivers which of them are meant, and which won't block, by what they are made on
  */
 public record CallPolicy(
     Await await,
@@ -21,32 +22,42 @@ public record CallPolicy(
     Cancel cancel,
     Dispatch dispatch,
     long quickNanos,
-    List<WaitSettings> waits) {
+    List<WaitSettings> waits,
+    ReceiverPolicy receivers) {
 
   /** What holds where no rule says otherwise. */
   public static final CallPolicy BUILT_IN =
       new CallPolicy(
-          Await.AUTO, Effect.WRITE, 0, Cancel.ABANDON, Dispatch.ALWAYS, 50_000, List.of());
+          Await.AUTO,
+          Effect.WRITE,
+          0,
+          Cancel.ABANDON,
+          Dispatch.ALWAYS,
+          50_000,
+          List.of(),
+          ReceiverPolicy.ALL);
 
   /** The same for calls that are awaited at another time. */
   public CallPolicy with(Await other) {
-    return new CallPolicy(other, effect, timeoutNanos, cancel, dispatch, quickNanos, waits);
+    return new CallPolicy(
+        other, effect, timeoutNanos, cancel, dispatch, quickNanos, waits, receivers);
   }
 
   /** The same for calls with another effect. */
   public CallPolicy with(Effect other) {
-    return new CallPolicy(await, other, timeoutNanos, cancel, dispatch, quickNanos, waits);
+    return new CallPolicy(
+        await, other, timeoutNanos, cancel, dispatch, quickNanos, waits, receivers);
   }
 
   /** The same for calls that are waited for so long at most; 0 = until they end. */
   public CallPolicy within(long nanos, Cancel then) {
-    return new CallPolicy(await, effect, nanos, then, dispatch, quickNanos, waits);
+    return new CallPolicy(await, effect, nanos, then, dispatch, quickNanos, waits, receivers);
   }
 
   /** The same for calls that are waited for like this. */
   public CallPolicy withWaits(List<WaitSettings> ways) {
     return new CallPolicy(
-        await, effect, timeoutNanos, cancel, dispatch, quickNanos, List.copyOf(ways));
+        await, effect, timeoutNanos, cancel, dispatch, quickNanos, List.copyOf(ways), receivers);
   }
 
   /** When the handler waits for the result. */

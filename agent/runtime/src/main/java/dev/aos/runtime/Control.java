@@ -122,6 +122,15 @@ public final class Control {
   }
 
   /**
+   * Says what is behind objects that only pass it on; before woven code runs.
+   *
+   * @param wrappers for each class of such objects, by its name, the path to what is behind one
+   */
+  public static void setWrappers(Map<String, Path> wrappers) {
+    Wrappers.set(new Wrappers(wrappers));
+  }
+
+  /**
    * Says what thread state there may be; before any class of it is defined.
    *
    * @param harmless classes of variables or values that nobody needs to carry: names, or packages

@@ -16,6 +16,8 @@ public enum DirectReason {
   NOTHING_TO_WAIT_FOR("nothing to wait for"),
   /** The call only waits, and its thread is no known loop: a worker could do no better. */
   ONLY_WAITS("it only waits, with loop: none"),
+  /** The rule says of the receiver, or of what it has buffered, that the call won't block. */
+  IN_MEMORY("answered from memory"),
   /** The switch is off. */
   SWITCHED_OFF("switched off"),
   /** Handlers can't be suspended in this JVM. */

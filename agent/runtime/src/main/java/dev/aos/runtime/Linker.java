@@ -69,20 +69,24 @@ final class Linker {
    * @param name the call's name
    * @param direct the call itself
    * @param method the method that it means, if that can be known
-   * @param site the site's number
+   * @param number the site's number
    */
   private static MethodHandle linked(
       Lookup caller,
       String name,
       MethodHandle direct,
       Optional<MethodHandleInfo> method,
-      int site) {
+      int number) {
     long start = System.nanoTime();
     try {
-      LinkedCall call = linkedCall(direct, initializedOwner(method), Registry.site(site));
-      return call.waitsWithoutWorker() && method.isPresent()
-          ? WaitingCall.link(caller, (SuspendingCall) call, direct, hasReceiver(method.get()))
-          : guarded(call, direct);
+      Site site = Registry.site(number);
+      LinkedCall call = linkedCall(direct, initializedOwner(method), site);
+      MethodHandle woven =
+          call.waitsWithoutWorker() && method.isPresent()
+              ? WaitingCall.link(caller, (SuspendingCall) call, direct, hasReceiver(method.get()))
+              : guarded(call, direct);
+      boolean hasReceiver = method.isPresent() && initializedOwner(method).isEmpty();
+      return hasReceiver ? Selection.before(caller, site, woven, direct) : woven;
     } catch (Throwable failed) {
       Incidents.report(
           "a call to " + name + direct.type() + " runs directly: it can't be linked: " + failed);

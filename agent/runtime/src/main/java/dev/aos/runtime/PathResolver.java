@@ -310,6 +310,8 @@ final class PathResolver {
 
   private Lookup accessTo(Class<?> declaring) {
     if (declaring == Conditions.class
+        || declaring == Buffers.class
+        || declaring == Sources.class
         || declaring == SelectionKeys.class
         || declaring == ExecutorLoop.class
         || declaring == WaitFailures.class

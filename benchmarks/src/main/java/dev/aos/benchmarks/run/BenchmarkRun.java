@@ -39,6 +39,7 @@ public final class BenchmarkRun {
   private static void run(BenchmarkOptions options)
       throws IOException, LoadException, RunnerException, InterruptedException {
     List<Row> rows = new ArrayList<>(new MicroRuns(options, BenchmarkRun::say).rows());
+    rows.addAll(new HandleRuns(options, BenchmarkRun::say).rows());
     rows.addAll(new LinkingRuns(options, BenchmarkRun::say).rows());
     rows.addAll(new ServerRuns(options, BenchmarkRun::say).rows());
     String text = conditions(options.effort()) + "\n\n" + ResultTable.of(rows);

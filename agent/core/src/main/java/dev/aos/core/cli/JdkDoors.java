@@ -12,6 +12,17 @@ import java.util.Set;
  */
 final class JdkDoors {
 
+  /** Where the objects are whose private fields the runtime reads. */
+  private static final List<String> PACKAGES_OF_HANDLES =
+      List.of(
+          "java.util.concurrent",
+          "java.io",
+          "java.util",
+          "java.util.stream",
+          "java.nio.file",
+          "sun.nio.cs",
+          "sun.nio.fs");
+
   private final Instrumentation instrumentation;
   private final Module base = Object.class.getModule();
 
@@ -28,7 +39,8 @@ final class JdkDoors {
    * Lets the runtime suspend handlers ({@code jdk.internal.vm}, JDK 21 and later), see held
    * monitors, read thread locals and define the class that woven code names ({@code java.lang}),
    * see what a class names ({@code jdk.internal.reflect}) and whether it is initialised ({@code
-   * jdk.internal.misc}), and what task an executor runs ({@code java.util.concurrent}).
+   * jdk.internal.misc}), what task an executor runs ({@code java.util.concurrent}), and what
+   * streams have buffered and where iterators come from ({@code java.io} and others).
    */
   void openToRuntime(Module runtime) {
     Map<String, Set<Module>> exports = new HashMap<>();
@@ -36,7 +48,9 @@ final class JdkDoors {
       exports.putAll(to(runtime, name));
     }
     Map<String, Set<Module>> opens = new HashMap<>(to(runtime, "java.lang"));
-    opens.putAll(to(runtime, "java.util.concurrent"));
+    for (String name : PACKAGES_OF_HANDLES) {
+      opens.putAll(to(runtime, name));
+    }
     redefine(exports, opens);
   }
 

@@ -5,6 +5,7 @@ import dev.aos.core.report.MissedCalls;
 import dev.aos.core.report.Report;
 import dev.aos.core.report.UnseenClasses;
 import dev.aos.core.report.WeaveLog;
+import dev.aos.core.rules.BundledFiles;
 import dev.aos.core.rules.HandleType;
 import dev.aos.core.rules.ReceiverRules;
 import dev.aos.core.rules.RuleSet;
@@ -77,6 +78,7 @@ final class Running {
     RuleSet rules = next.rules();
     Control.setReceivers(
         new ThreadSafeTypes(rules.receivers().threadSafe()), origins(rules.receivers()));
+    Control.setWrappers(BundledFiles.wrappers());
     Control.setEventLoopClasses(next.sites().eventLoopClasses());
     stateClasses.carry(next.effective().threadState());
     transformer.weaveBy(next.weavers());

@@ -1,10 +1,13 @@
 package dev.aos.core.rules;
 
+import dev.aos.runtime.Path;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,10 +18,16 @@ public final class BundledFiles {
 
   /** The packs that rules can include. */
   static final List<String> PACKS =
-      List.of("jdk/files", "jdk/waits", "netty/waits", "vertx/waits", "reactor/waits");
-
-  /** Packs that the design knows and that come later. */
-  static final List<String> LATER_PACKS = List.of("jdk/streams", "jdk/net", "jdk/process", "jdbc");
+      List.of(
+          "jdk/files",
+          "jdk/streams",
+          "jdk/net",
+          "jdk/process",
+          "jdbc",
+          "jdk/waits",
+          "netty/waits",
+          "vertx/waits",
+          "reactor/waits");
 
   /** What wildcards skip. */
   static final String HARMLESS = "jdk/harmless";
@@ -76,6 +85,18 @@ public final class BundledFiles {
     List<Located<CallPattern>> calls = fields.calls(key);
     check(problems);
     return List.copyOf(calls);
+  }
+
+  /** What is behind objects that only pass it on: the path, by the object's class. */
+  public static Map<String, Path> wrappers() {
+    Problems problems = new Problems();
+    Fields fields = read("packs/jdk/wrappers.yaml", List.of(VERSION, "handles"), problems);
+    Map<String, Path> wrappers = new HashMap<>();
+    for (HandleType wrapper : new ReceiversParser(problems).handles(fields)) {
+      wrappers.put(wrapper.type(), wrapper.of());
+    }
+    check(problems);
+    return wrappers;
   }
 
   /** What is known of receivers. */

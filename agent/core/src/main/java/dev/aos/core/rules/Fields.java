@@ -192,7 +192,8 @@ final class Fields {
     return types;
   }
 
-  private List<Scalar> texts(String key) {
+  /** Texts: a list, or a single one. */
+  List<Scalar> texts(String key) {
     Optional<YamlNode> node = node(key);
     if (node.isEmpty() || node.get() instanceof Broken) {
       return List.of();

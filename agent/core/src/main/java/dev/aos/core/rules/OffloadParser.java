@@ -36,6 +36,7 @@ final class OffloadParser {
     keys.add(EXCEPT);
     keys.add(WaitParser.KEY);
     keys.addAll(SettingsParser.KEYS);
+    keys.addAll(ReceiverPolicyParser.KEYS);
     return List.copyOf(keys);
   }
 
@@ -78,13 +79,15 @@ final class OffloadParser {
     if (subject.isEmpty()) {
       return Optional.empty();
     }
+    ReceiverPolicyParser receivers = new ReceiverPolicyParser(problems);
     if (subject.get().key().text().equals(INCLUDE)) {
       if (wait.isPresent()) {
         Position position = wait.get().key().position();
         problems.error(position, "`wait` does not go with `include`", "write a rule of your own");
       }
-      return include(fields, except, own);
+      return include(fields, except, own.withReceivers(receivers.parseOfInclude(fields)));
     }
+    own = own.withReceivers(receivers.parse(fields));
     List<Located<CallPattern>> calls = calls(fields, subject.get());
     if (calls.isEmpty()) {
       return Optional.empty();
@@ -140,9 +143,7 @@ final class OffloadParser {
               fields.position(), pack, List.of(), except, Optional.of(pack), List.of(), own));
     }
     Position position = name.get().position();
-    if (BundledFiles.LATER_PACKS.contains(pack)) {
-      NotYet.refuse(problems, position, INCLUDE + ": " + pack);
-    } else if (pack.equals(BundledFiles.HARMLESS)) {
+    if (pack.equals(BundledFiles.HARMLESS)) {
       String message = Quote.of(pack) + " is what wildcards skip, not what is dispatched";
       problems.error(position, message, "remove it, it always holds");
     } else {

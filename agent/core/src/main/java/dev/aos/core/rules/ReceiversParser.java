@@ -23,6 +23,12 @@ final class ReceiversParser {
   }
 
   ReceiverRules parse(Fields fields) {
+    List<HandleType> handles = handles(fields);
+    return new ReceiverRules(List.copyOf(fields.types("thread-safe")), List.copyOf(handles));
+  }
+
+  /** The items of {@code handles:} alone. */
+  List<HandleType> handles(Fields fields) {
     List<HandleType> handles = new ArrayList<>();
     Optional<YamlNode> section = fields.required("handles", "the list");
     if (section.isPresent()) {
@@ -33,7 +39,7 @@ final class ReceiversParser {
         }
       }
     }
-    return new ReceiverRules(List.copyOf(fields.types("thread-safe")), List.copyOf(handles));
+    return handles;
   }
 
   private Optional<HandleType> handle(YamlNode item) {

@@ -1,6 +1,7 @@
 package dev.aos.core.rules;
 
 import dev.aos.runtime.CallPolicy;
+import dev.aos.runtime.ReceiverPolicy;
 import dev.aos.runtime.WhenFull;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param quick so long a quick call takes at most
  * @param obtains whether the call waits for what another handler gives back
  * @param force whether calls that are asynchronous already are dispatched too
+ * @param receivers what is said of the objects that the calls are made on
  */
 record RuleSettings(
     Optional<String> executor,
@@ -33,11 +35,13 @@ record RuleSettings(
     Optional<CallPolicy.Dispatch> dispatch,
     Optional<Duration> quick,
     Optional<Boolean> obtains,
-    Optional<Boolean> force) {
+    Optional<Boolean> force,
+    Optional<ReceiverPolicy> receivers) {
 
   /** Says nothing. */
   static RuleSettings none() {
     return new RuleSettings(
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -66,7 +70,8 @@ record RuleSettings(
         first(dispatch, other.dispatch),
         first(quick, other.quick),
         first(obtains, other.obtains),
-        first(force, other.force));
+        first(force, other.force),
+        both(receivers, other.receivers));
   }
 
   /** The policy, built in where these say nothing. */
@@ -79,7 +84,34 @@ record RuleSettings(
         cancel.isPresent() ? cancel.get() : builtIn.cancel(),
         dispatch.isPresent() ? dispatch.get() : builtIn.dispatch(),
         quick.isPresent() ? quick.get().toNanos() : builtIn.quickNanos(),
-        builtIn.waits());
+        builtIn.waits(),
+        receivers.isPresent() ? receivers.get() : builtIn.receivers());
+  }
+
+  /** The same with what a rule says of receivers. */
+  RuleSettings withReceivers(ReceiverPolicy policy) {
+    return new RuleSettings(
+        executor,
+        mode,
+        whenFull,
+        order,
+        await,
+        effect,
+        timeout,
+        cancel,
+        dispatch,
+        quick,
+        obtains,
+        force,
+        Optional.of(policy));
+  }
+
+  /** An include adds classes to what each rule of the pack says. */
+  private static Optional<ReceiverPolicy> both(
+      Optional<ReceiverPolicy> one, Optional<ReceiverPolicy> other) {
+    return one.isPresent() && other.isPresent()
+        ? Optional.of(other.get().withDirectOn(one.get().directOn()))
+        : first(one, other);
   }
 
   private static <T> Optional<T> first(Optional<T> one, Optional<T> other) {

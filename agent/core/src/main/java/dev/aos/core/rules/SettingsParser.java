@@ -61,7 +61,8 @@ final class SettingsParser {
         constant(CallPolicy.Dispatch.class, fields.choice("dispatch", DISPATCH)),
         fields.shortDuration("quick"),
         fields.flag("obtains"),
-        fields.flag("force"));
+        fields.flag("force"),
+        Optional.empty());
   }
 
   /** The value for a word of {@link #WHEN_FULL}. */

@@ -11,6 +11,7 @@ import dev.aos.core.rules.Order;
 import dev.aos.runtime.CallPolicy;
 import dev.aos.runtime.CallPolicy.Await;
 import dev.aos.runtime.CallPolicy.Effect;
+import dev.aos.runtime.ReceiverPolicy;
 import java.util.Optional;
 import java.util.Set;
 import org.objectweb.asm.Type;
@@ -95,6 +96,9 @@ final class DeferrableCall {
     }
     if (policy.timeoutNanos() > 0) {
       return Optional.of("the wait is limited, as `timeout:` says");
+    }
+    if (!policy.receivers().equals(ReceiverPolicy.ALL)) {
+      return Optional.of("what is done depends on what it is made on, as its rule says");
     }
     if (!policy.waits().isEmpty()) {
       return Optional.of("nobody works on it meanwhile, as `wait:` says");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aos.runtime.CallPolicy;
 import dev.aos.runtime.EntrySettings.Trait;
+import dev.aos.runtime.ReceiverPolicy;
 import dev.aos.runtime.Resume;
 import dev.aos.runtime.WhenFull;
 import java.io.IOException;
@@ -127,6 +128,45 @@ class GoodRuleFilesTest {
     assertEquals(CallPolicy.Cancel.INTERRUPT, interrupting.cancel());
     assertEquals(CallPolicy.BUILT_IN.timeoutNanos(), first.policy().timeoutNanos());
     assertEquals(Optional.of("target/aos.txt"), rules.report().file());
+  }
+
+  @Test
+  void whatRulesSayOfReceiversIsTaken() throws IOException {
+    RuleSet rules =
+        Fixtures.rules(
+            Fixtures.write(
+                folder,
+                """
+                version: 1
+                event-loops: ["com.acme.**"]
+                offload:
+                  - call: "java.io.Reader+.read"
+                    only-on: ["java.io.BufferedReader+", "com.acme.*", 'com.acme.Io$*']
+                    only-if: com.acme.Io.reads(this)
+                    direct-on: com.acme.Memory
+                    direct-if: this.ready()
+                    returns: com.acme.Io.checked(this, it)
+                  - {include: jdk/streams, direct-on: ["com.acme.memory.**"]}
+                """));
+    ReceiverPolicy policy = rules.offload().get(0).policy().receivers();
+    assertEquals(
+        List.of("java.io.BufferedReader+", "com.acme.*", "com.acme.Io$*"), policy.onlyOn());
+    assertEquals("com.acme.Io.reads(this)", policy.onlyIf().orElseThrow().toString());
+    assertEquals(List.of("com.acme.Memory"), policy.directOn());
+    assertEquals("this.ready()", policy.directIf().orElseThrow().toString());
+    assertEquals("com.acme.Io.checked(this, it)", policy.returns().orElseThrow().toString());
+
+    // An include adds to what its rules say.
+    ReceiverPolicy lines =
+        rules.offload().stream()
+            .filter(rule -> rule.text().equals("jdk/streams: java.io.BufferedReader+.readLine"))
+            .findFirst()
+            .orElseThrow()
+            .policy()
+            .receivers();
+    assertTrue(lines.directOn().contains("java.io.StringReader"));
+    assertTrue(lines.directOn().contains("com.acme.memory.**"));
+    assertTrue(lines.directIf().isPresent());
   }
 
   private static String calls(List<KeepRule> keep) {

@@ -1,0 +1,179 @@
+package dev.aos.runtime;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.DataInputStream;
+import java.io.FilterInputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.channels.SelectableChannel;
+
+/**
+ * Questions of the pack {@code jdk/streams}: is the answer in the buffer already? Asked on the loop
+ * while no dispatched call uses the stream. Exact classes only, since a subclass may do more; what
+ * is not known is not in the buffer. A "yes" that is wrong would block the loop, a "no" costs a
+ * hop.
+ */
+final class Buffers {
+
+  private static final VarHandle READER_CHARS = field(BufferedReader.class, "cb", char[].class);
+  private static final VarHandle READER_NEXT = field(BufferedReader.class, "nextChar", int.class);
+  private static final VarHandle READER_END = field(BufferedReader.class, "nChars", int.class);
+  private static final VarHandle READER_SKIPS =
+      field(BufferedReader.class, "skipLF", boolean.class);
+  private static final VarHandle INPUT_NEXT = field(BufferedInputStream.class, "pos", int.class);
+  private static final VarHandle INPUT_END = field(BufferedInputStream.class, "count", int.class);
+  private static final VarHandle INPUT_BEHIND =
+      field(FilterInputStream.class, "in", java.io.InputStream.class);
+  private static final VarHandle OUTPUT_BYTES =
+      field(BufferedOutputStream.class, "buf", byte[].class);
+  private static final VarHandle OUTPUT_NEXT =
+      field(BufferedOutputStream.class, "count", int.class);
+  private static final VarHandle OUTPUT_MOST =
+      field(BufferedOutputStream.class, "maxBufSize", int.class);
+  private static final VarHandle WRITER_NEXT = field(BufferedWriter.class, "nextChar", int.class);
+  private static final VarHandle WRITER_END = field(BufferedWriter.class, "nChars", int.class);
+  private static final VarHandle WRITER_MOST = field(BufferedWriter.class, "maxChars", int.class);
+
+  private Buffers() {
+    // no instances
+  }
+
+  /** Null if this JDK has no such field. */
+  private static VarHandle field(Class<?> owner, String name, Class<?> type) {
+    try {
+      return MethodHandles.privateLookupIn(owner, MethodHandles.lookup())
+          .findVarHandle(owner, name, type);
+    } catch (ReflectiveOperationException notInThisJdk) {
+      return null;
+    }
+  }
+
+  /** Whether a reader has all of the next line, its end too. */
+  static boolean hasLine(Object reader) {
+    if (!isReader(reader)) {
+      return false;
+    }
+    char[] chars = (char[]) READER_CHARS.get((BufferedReader) reader);
+    int next = (int) READER_NEXT.get((BufferedReader) reader);
+    int end = (int) READER_END.get((BufferedReader) reader);
+    if (chars == null || end > chars.length) {
+      return false;
+    }
+    if (next < end && chars[next] == '\n' && (boolean) READER_SKIPS.get((BufferedReader) reader)) {
+      // The second half of the end of the line before.
+      next++;
+    }
+    for (int i = next; i < end; i++) {
+      if (chars[i] == '\n' || chars[i] == '\r') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a reader has so many characters, and the line feed that it may have to skip. */
+  static boolean hasChars(Object reader, int count) {
+    if (!isReader(reader) || count < 0) {
+      return false;
+    }
+    int next = (int) READER_NEXT.get((BufferedReader) reader);
+    int end = (int) READER_END.get((BufferedReader) reader);
+    int skipped = (boolean) READER_SKIPS.get((BufferedReader) reader) ? 1 : 0;
+    return end - next - skipped >= count && end > next;
+  }
+
+  /** The same for an array to be filled. */
+  static boolean hasChars(Object reader, char[] wanted) {
+    return wanted != null && hasChars(reader, wanted.length);
+  }
+
+  private static boolean isReader(Object reader) {
+    return reader != null
+        && reader.getClass() == BufferedReader.class
+        && READER_CHARS != null
+        && READER_NEXT != null
+        && READER_END != null
+        && READER_SKIPS != null;
+  }
+
+  /** Whether an input stream, or the one that data are read from, has so many bytes. */
+  static boolean hasBytes(Object stream, int count) {
+    Object buffered = stream;
+    if (stream != null && stream.getClass() == DataInputStream.class && INPUT_BEHIND != null) {
+      buffered = INPUT_BEHIND.get((FilterInputStream) stream);
+    }
+    return buffered != null
+        && buffered.getClass() == BufferedInputStream.class
+        && INPUT_NEXT != null
+        && INPUT_END != null
+        && count >= 0
+        && available((BufferedInputStream) buffered) >= Math.max(count, 1);
+  }
+
+  /** The same for an array to be filled. */
+  static boolean hasBytes(Object stream, byte[] wanted) {
+    return wanted != null && hasBytes(stream, wanted.length);
+  }
+
+  private static int available(BufferedInputStream stream) {
+    return (int) INPUT_END.get(stream) - (int) INPUT_NEXT.get(stream);
+  }
+
+  /** Whether an output stream takes so many bytes without writing any. */
+  static boolean hasRoomForBytes(Object stream, int count) {
+    if (stream == null
+        || stream.getClass() != BufferedOutputStream.class
+        || OUTPUT_BYTES == null
+        || OUTPUT_NEXT == null
+        || count < 0) {
+      return false;
+    }
+    BufferedOutputStream out = (BufferedOutputStream) stream;
+    // Since JDK 21 the buffer begins small.
+    int size =
+        OUTPUT_MOST == null ? ((byte[]) OUTPUT_BYTES.get(out)).length : (int) OUTPUT_MOST.get(out);
+    return count < size - (int) OUTPUT_NEXT.get(out);
+  }
+
+  /** The same for an array. */
+  static boolean hasRoomForBytes(Object stream, byte[] bytes) {
+    return bytes != null && hasRoomForBytes(stream, bytes.length);
+  }
+
+  /** Whether a writer takes so many characters without writing any. */
+  static boolean hasRoomForChars(Object writer, int count) {
+    if (writer == null
+        || writer.getClass() != BufferedWriter.class
+        || WRITER_NEXT == null
+        || WRITER_END == null
+        || count < 0) {
+      return false;
+    }
+    BufferedWriter out = (BufferedWriter) writer;
+    int size = WRITER_MOST == null ? (int) WRITER_END.get(out) : (int) WRITER_MOST.get(out);
+    return count < size - (int) WRITER_NEXT.get(out);
+  }
+
+  /** The same for an array. */
+  static boolean hasRoomForChars(Object writer, char[] chars) {
+    return chars != null && hasRoomForChars(writer, chars.length);
+  }
+
+  /** The same for a text. */
+  static boolean hasRoomForChars(Object writer, String text) {
+    return text != null && hasRoomForChars(writer, text.length());
+  }
+
+  /** The same for the end of a line. */
+  static boolean hasRoomForNewLine(Object writer) {
+    return hasRoomForChars(writer, System.lineSeparator());
+  }
+
+  /** Whether a channel answers at once, since it was made so. */
+  static boolean neverBlocks(Object channel) {
+    return channel instanceof SelectableChannel selectable && !selectable.isBlocking();
+  }
+}

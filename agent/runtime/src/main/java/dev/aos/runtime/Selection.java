@@ -1,0 +1,193 @@
+package dev.aos.runtime;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The calls of a site by what they are made on: those that the rule does not mean run as if the
+ * site were not woven, uncounted; those that won't block run directly; all others go their way.
+ */
+final class Selection {
+
+  private static final MethodHandle IS_MEANT;
+  private static final MethodHandle MAY_STAY;
+  private static final MethodHandle IN_MEMORY;
+  private static final MethodHandle ON_LOOP;
+  private static final MethodHandle COUNT;
+  private static final MethodHandle FAILED;
+
+  static {
+    try {
+      Lookup lookup = MethodHandles.lookup();
+      MethodType test = MethodType.methodType(boolean.class, Object.class);
+      IS_MEANT = lookup.findVirtual(Selection.class, "isMeant", test);
+      MAY_STAY = lookup.findVirtual(Selection.class, "mayStay", test);
+      IN_MEMORY = lookup.findVirtual(Selection.class, "isInMemory", test);
+      ON_LOOP =
+          lookup.findVirtual(
+              Selection.class, "isDispatching", MethodType.methodType(boolean.class));
+      COUNT = lookup.findVirtual(Selection.class, "count", MethodType.methodType(void.class));
+      FAILED =
+          lookup.findVirtual(
+              Selection.class, "failed", MethodType.methodType(boolean.class, Throwable.class));
+    } catch (ReflectiveOperationException impossible) {
+      throw new ExceptionInInitializerError(impossible);
+    }
+  }
+
+  private final Site site;
+  private final SiteCounters counters;
+  private final ReceiverPolicy policy;
+  private final SiteOrder order;
+  private final ReceiverClasses meant;
+  private final ReceiverClasses inMemory;
+
+  private Selection(Site site) {
+    this.site = site;
+    this.counters = site.linked();
+    this.policy = site.settings().policy().receivers();
+    this.order = new SiteOrder(site);
+    this.meant = new ReceiverClasses(policy.onlyOn());
+    this.inMemory = new ReceiverClasses(policy.directOn());
+  }
+
+  /**
+   * A woven call with the choice before it.
+   *
+   * @param caller the class in which the call stands
+   * @param site the site
+   * @param woven the call as it is woven without this
+   * @param direct the call itself; it has a receiver, or the policy is of no use
+   */
+  static MethodHandle before(Lookup caller, Site site, MethodHandle woven, MethodHandle direct)
+      throws ReflectiveOperationException {
+    if (site.settings().policy().receivers().equals(ReceiverPolicy.ALL)
+        || direct.type().parameterCount() == 0
+        || direct.type().parameterType(0).isPrimitive()) {
+      return woven;
+    }
+    Selection selection = new Selection(site);
+    boolean neverDispatched =
+        site.settings().dispatching() == SiteSettings.Dispatching.SUSPEND
+            && !Capabilities.suspends();
+    MethodHandle chosen = neverDispatched ? woven : selection.before(caller, woven, direct);
+    return selection.onlyWhatIsMeant(caller, chosen, direct);
+  }
+
+  private MethodHandle before(Lookup caller, MethodHandle woven, MethodHandle direct)
+      throws ReflectiveOperationException {
+    MethodHandle all = withReturns(caller, woven, direct.type());
+    MethodHandle counted = MethodHandles.foldArguments(direct, COUNT.bindTo(this));
+    List<MethodHandle> reasons = new ArrayList<>();
+    if (!policy.directOn().isEmpty()) {
+      reasons.add(ofReceiver(IN_MEMORY, direct.type()));
+    }
+    if (policy.directIf().isPresent()) {
+      reasons.add(condition(caller, policy.directIf().get(), direct.type()));
+    }
+    // The last one is asked first.
+    MethodHandle stays = all;
+    for (MethodHandle reason : reasons) {
+      stays = MethodHandles.guardWithTest(reason, counted, stays);
+    }
+    return reasons.isEmpty()
+        ? all
+        : MethodHandles.guardWithTest(ofReceiver(MAY_STAY, direct.type()), stays, all);
+  }
+
+  private MethodHandle onlyWhatIsMeant(Lookup caller, MethodHandle chosen, MethodHandle direct)
+      throws ReflectiveOperationException {
+    boolean all = policy.onlyOn().isEmpty() && policy.onlyIf().isEmpty();
+    MethodHandle others =
+        policy.onlyIf().isEmpty()
+            ? direct
+            : MethodHandles.guardWithTest(
+                condition(caller, policy.onlyIf().get(), direct.type()), chosen, direct);
+    if (policy.onlyOn().isEmpty()) {
+      return all ? chosen : others;
+    }
+    return MethodHandles.guardWithTest(ofReceiver(IS_MEANT, direct.type()), chosen, others);
+  }
+
+  /** The call, and what the rule makes of its result, if that is for a handler. */
+  private MethodHandle withReturns(Lookup caller, MethodHandle woven, MethodType type)
+      throws ReflectiveOperationException {
+    if (policy.returns().isEmpty() || type.returnType().isPrimitive()) {
+      return woven;
+    }
+    Class<?> result = type.returnType();
+    // (P…, R)R becomes (R, P…)R, into which the result of the call is folded.
+    MethodHandle made =
+        resolver(caller, policy.returns().get(), type)
+            .resolve(policy.returns().get(), List.of(result), result);
+    int count = type.parameterCount();
+    int[] order = new int[count + 1];
+    order[count] = 0;
+    for (int i = 0; i < count; i++) {
+      order[i] = i + 1;
+    }
+    MethodHandle resultFirst =
+        MethodHandles.permuteArguments(made, type.insertParameterTypes(0, result), order);
+    return MethodHandles.guardWithTest(
+        ON_LOOP.bindTo(this), MethodHandles.foldArguments(resultFirst, woven), woven);
+  }
+
+  private MethodHandle ofReceiver(MethodHandle test, MethodType type) {
+    return test.bindTo(this).asType(MethodType.methodType(boolean.class, type.parameterType(0)));
+  }
+
+  /** A path to a boolean; where it can't be followed, false. */
+  private MethodHandle condition(Lookup caller, Path path, MethodType type)
+      throws ReflectiveOperationException {
+    MethodHandle test = resolver(caller, path, type).resolve(path, List.of(), boolean.class);
+    return MethodHandles.catchException(test, Throwable.class, FAILED.bindTo(this));
+  }
+
+  private static PathResolver resolver(Lookup caller, Path path, MethodType type) {
+    boolean ownHelper =
+        path.root() instanceof Path.Type helper
+            && helper.binaryName().startsWith(Selection.class.getPackageName() + ".");
+    // A class loader that passes on nothing but java.* does not find the runtime.
+    return PathResolver.ofValue(ownHelper ? MethodHandles.lookup() : caller, type, true);
+  }
+
+  /** Whether the rule means calls on this object. */
+  boolean isMeant(Object receiver) {
+    return meant.contain(receiver);
+  }
+
+  /** Whether calls on this object never block. */
+  boolean isInMemory(Object receiver) {
+    return inMemory.contain(receiver);
+  }
+
+  /** Whether calls are dispatched on this thread; if not, that is for others to count. */
+  boolean isDispatching() {
+    if (!Switch.isOn()) {
+      return false;
+    }
+    if (site.settings().dispatching() == SiteSettings.Dispatching.BLOCK) {
+      return !Workers.isCurrent() && !VirtualThreads.isCurrent();
+    }
+    Loop loop = Loop.current();
+    return loop != null && loop.active() != null;
+  }
+
+  /** Whether a call may run here, if it won't block: no dispatched one uses its receiver. */
+  boolean mayStay(Object receiver) {
+    return isDispatching() && order.isFree(receiver);
+  }
+
+  void count() {
+    counters.countDirect(DirectReason.IN_MEMORY);
+  }
+
+  /** A condition that can't be found out does not hold. */
+  boolean failed(Throwable reason) {
+    return false;
+  }
+}
