@@ -5,17 +5,11 @@ import java.util.List;
 /**
  * The words that a key may have for its value.
  *
- * @param supported those that work
- * @param later those that the design knows and this version doesn't do yet; leaving them out
- *     silently would weaken a promise
+ * @param supported all of them
  */
-record Choice(List<String> supported, List<String> later) {
+record Choice(List<String> supported) {
 
   static Choice of(String... supported) {
-    return new Choice(List.of(supported), List.of());
-  }
-
-  Choice later(String... words) {
-    return new Choice(supported, List.of(words));
+    return new Choice(List.of(supported));
   }
 }

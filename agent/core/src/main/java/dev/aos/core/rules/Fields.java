@@ -102,19 +102,12 @@ final class Fields {
     return entry(key).isPresent();
   }
 
-  /** Reports a key, if it is there, as one that is known and not supported yet. */
-  void refuse(String key) {
-    Optional<Entry> entry = entry(key);
-    if (entry.isPresent()) {
-      NotYet.refuse(problems, entry.get().key().position(), key);
-    }
-  }
-
   /** Warns of a key, if it is there, that is known, not supported yet and does no harm. */
   void ignore(String key) {
     Optional<Entry> entry = entry(key);
     if (entry.isPresent()) {
-      NotYet.ignore(problems, entry.get().key().position(), key);
+      String message = Quote.of(key) + " is not supported yet and has no effect";
+      problems.warning(entry.get().key().position(), message, "it may stay");
     }
   }
 

@@ -124,10 +124,6 @@ final class Values {
     if (choice.supported().contains(word)) {
       return Optional.of(word);
     }
-    if (choice.later().contains(word)) {
-      NotYet.refuse(problems, value.position(), key + ": " + word);
-      return Optional.empty();
-    }
     String all = choice.supported().size() == 1 ? "write" : "write one of";
     refuse(key, value, DidYouMean.hint(word, choice.supported(), all));
     return Optional.empty();

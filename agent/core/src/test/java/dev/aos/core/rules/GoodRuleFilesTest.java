@@ -422,6 +422,15 @@ class GoodRuleFilesTest {
   }
 
   @Test
+  void whatHasNoEffectYetIsWarnedOf() throws IOException {
+    String text = "version: 1\nevent-loops: [com.acme.**]\noffload: [java.io.File]\nreload: 5s\n";
+    Path file = Fixtures.write(folder, text);
+    assertEquals(
+        "aos.yaml:4:1: warning: `reload` is not supported yet and has no effect; it may stay\n",
+        Fixtures.messages(RuleFileReader.read(file.toString()), file));
+  }
+
+  @Test
   void whatNeverAppliesIsWarnedOf() throws IOException {
     Path file =
         Fixtures.write(
