@@ -38,12 +38,16 @@ import org.objectweb.asm.ClassReader;
  */
 class MassIT {
 
-  /** A wildcard leaves out constructors, the methods of {@code Object} and harmless ones. */
+  /**
+   * A wildcard leaves out constructors, the methods of {@code Object} and harmless ones. Accessors
+   * that the JVM generates for reflection are in no jar; it may make them at any time, also while
+   * the agent has a class loader look for a file, and then says nothing of them.
+   */
   private static final String RULES =
       """
       version: 1
       event-loops:
-        - {classes: ["**"], except: ["dev.aos.it.**"], loop: everything}
+        - {classes: ["**"], except: ["dev.aos.it.**", "jdk.internal.reflect.Generated*"], loop: everything}
       offload:
         - calls:
             - java.lang.Object+.new
