@@ -43,6 +43,11 @@ final class Timer implements Comparable<Timer> {
     return task != null;
   }
 
+  /** Whether it is armed, with a task of that class. */
+  boolean runs(Class<?> type) {
+    return type.isInstance(task);
+  }
+
   long due() {
     return due;
   }

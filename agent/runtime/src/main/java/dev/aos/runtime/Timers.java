@@ -1,6 +1,8 @@
 package dev.aos.runtime;
 
 import java.util.PriorityQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -67,6 +69,13 @@ final class Timers implements Runnable {
   /** For tests: timers that the thread holds. */
   static int held() {
     return INSTANCE.held;
+  }
+
+  /** For tests: how many timers with a task of that class are armed; asks the timers' thread. */
+  static long armed(Class<?> task) throws InterruptedException, ExecutionException {
+    CompletableFuture<Long> count = new CompletableFuture<>();
+    after(0, () -> count.complete(INSTANCE.heap.stream().filter(one -> one.runs(task)).count()));
+    return count.get();
   }
 
   private static long now() {

@@ -1,7 +1,6 @@
 package dev.aos.runtime;
 
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /**
@@ -33,17 +32,17 @@ final class Waiting implements Suspension {
   private static final AtomicIntegerFieldUpdater<Waiting> POSTED =
       AtomicIntegerFieldUpdater.newUpdater(Waiting.class, "posted");
 
-  private static final AtomicLong NUMBERS = new AtomicLong();
-
   private final SiteCounters counters;
   private final LinkedWait way;
   private final Object[] arguments;
   private final long deadline;
   private final boolean counts;
-  private final long number = NUMBERS.incrementAndGet();
   private final Signal signal = new Signal(this);
 
   private volatile End end;
+
+  /** Ends it at its deadline; null if it has none, or has not begun. For the handler's thread. */
+  private Timer limit;
 
   /** Set when the handler has left the stack. */
   private volatile Activation activation;
@@ -79,15 +78,6 @@ final class Waiting implements Suspension {
     return counters.site();
   }
 
-  long deadline() {
-    return deadline;
-  }
-
-  /** Tells waits with the same deadline apart. */
-  long number() {
-    return number;
-  }
-
   Signal signal() {
     return signal;
   }
@@ -105,7 +95,7 @@ final class Waiting implements Suspension {
     }
     activation = suspended;
     if (deadline != FOREVER) {
-      WaitTimers.add(this);
+      limit = Timers.after(deadline - System.nanoTime(), new Expiry(this));
     }
     try {
       way.subscribe(arguments, signal);
@@ -147,12 +137,20 @@ final class Waiting implements Suspension {
   /** The handler goes on, for whatever reason: nobody is to tell it any more. */
   void leave() {
     END.compareAndSet(this, null, End.LEFT);
-    if (deadline != FOREVER) {
-      WaitTimers.remove(this);
+    if (limit != null) {
+      limit.cancel();
     }
     signal.release();
     if (end != End.SIGNALLED && activation != null) {
       way.unsubscribe(arguments, signal);
+    }
+  }
+
+  /** The time is over. */
+  record Expiry(Waiting waiting) implements Runnable {
+    @Override
+    public void run() {
+      waiting.end(End.EXPIRED);
     }
   }
 

@@ -170,7 +170,7 @@ class WaitsTest extends OnOneLoop {
     loop.awaitLog("late");
     assertEquals(0, event.listeners());
     event.tellAll();
-    assertEquals(0, WaitTimers.count());
+    assertEquals(0, Timers.armed(Waiting.Expiry.class));
   }
 
   @Test
@@ -197,11 +197,11 @@ class WaitsTest extends OnOneLoop {
   void aTimerIsGivenBackWhenTheWaitIsOver() throws Exception {
     Event event = new Event();
     waitFor("lane", event, LONG);
-    assertEquals(1, WaitTimers.count());
+    assertEquals(1, Timers.armed(Waiting.Expiry.class));
     event.end();
     loop.awaitLog("over");
     loop.onLoop(() -> {});
-    assertEquals(0, WaitTimers.count());
+    assertEquals(0, Timers.armed(Waiting.Expiry.class));
   }
 
   @Test
@@ -238,7 +238,7 @@ class WaitsTest extends OnOneLoop {
     }
     loop.onLoop(() -> {});
     assertEquals(rounds, ended.get());
-    assertEquals(0, WaitTimers.count());
+    assertEquals(0, Timers.armed(Waiting.Expiry.class));
   }
 
   @Test
