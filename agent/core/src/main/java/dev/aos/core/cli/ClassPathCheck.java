@@ -6,13 +6,13 @@ import dev.aos.core.match.ClassHierarchies;
 import dev.aos.core.rules.OffloadRule;
 import dev.aos.core.rules.RuleSet;
 import dev.aos.core.weave.ClassWeaver;
+import dev.aos.core.weave.NoNumbers;
 import dev.aos.core.weave.PlannedEntry;
 import dev.aos.core.weave.PlannedResumePoint;
 import dev.aos.core.weave.PlannedShutdown;
 import dev.aos.core.weave.PlannedSite;
 import dev.aos.core.weave.RefusedEntry;
 import dev.aos.core.weave.SharedField;
-import dev.aos.core.weave.SiteRegistry;
 import dev.aos.core.weave.SkippedSite;
 import dev.aos.core.weave.WeaveResult;
 import java.io.IOException;
@@ -128,28 +128,5 @@ final class ClassPathCheck {
 
   private static String place(String className, String method, int line) {
     return className + "." + method + (line == PlannedSite.NO_LINE ? "" : ":" + line);
-  }
-
-  /** Nothing runs, so nothing needs a number. */
-  private static final class NoNumbers implements SiteRegistry {
-    @Override
-    public int register(PlannedSite site) {
-      return 0;
-    }
-
-    @Override
-    public int registerEntry(PlannedEntry entry) {
-      return 0;
-    }
-
-    @Override
-    public int registerShutdown(PlannedShutdown shutdown) {
-      return 0;
-    }
-
-    @Override
-    public int registerResumePoint(PlannedResumePoint point) {
-      return 0;
-    }
   }
 }

@@ -121,30 +121,6 @@ final class ClassRewriter {
     }
   }
 
-  /** Registers nothing. */
-  private static final class NoNumbers implements SiteRegistry {
-
-    @Override
-    public int register(PlannedSite site) {
-      return 0;
-    }
-
-    @Override
-    public int registerEntry(PlannedEntry entry) {
-      return 0;
-    }
-
-    @Override
-    public int registerShutdown(PlannedShutdown shutdown) {
-      return 0;
-    }
-
-    @Override
-    public int registerResumePoint(PlannedResumePoint point) {
-      return 0;
-    }
-  }
-
   /** A writer that is never asked to compute a frame. */
   private static final class FrameKeepingWriter extends ClassWriter {
 
