@@ -174,19 +174,23 @@ public final class Report {
         + new Tally().add(site).text();
   }
 
+  /** A woven site and its counters. */
+  private record Counted(PlannedSite planned, Site site) {}
+
   private void addGroup(Consumer<String> lines, RuleGroup group) {
     GroupedSites.Group content = grouped.of(group);
-    List<Site> counted = counted(content.woven());
+    List<Counted> counted = new ArrayList<>();
+    for (PlannedSite planned : content.woven()) {
+      siteOf.apply(planned).ifPresent(site -> counted.add(new Counted(planned, site)));
+    }
     lines.accept("");
     lines.accept(group.position() + ": " + group.title());
-    lines.accept("  " + tally(counted).text());
-    for (PlannedSite planned : content.woven()) {
-      for (Site site : counted(List.of(planned))) {
-        lines.accept("  " + woven(site));
-        planned.await().ifPresent(place -> lines.accept("              " + place.text()));
-        addHolders(lines, site);
-        addQuickness(lines, site);
-      }
+    lines.accept("  " + tally(counted.stream().map(Counted::site).toList()).text());
+    for (Counted one : counted) {
+      lines.accept("  " + woven(one.site()));
+      one.planned().await().ifPresent(place -> lines.accept("              " + place.text()));
+      addHolders(lines, one.site());
+      addQuickness(lines, one.site());
     }
     for (SkippedSite site : content.skipped()) {
       lines.accept("  left alone  " + place(site) + "  " + site.call() + ": " + site.reason());
