@@ -10,7 +10,6 @@ import java.lang.invoke.MethodType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -52,21 +51,9 @@ class DeferredCallTest extends OnOneLoop {
     Pools.open(List.of(new PoolSettings(pool, 4, 100, TimeUnit.SECONDS.toNanos(10))));
     int number =
         Registry.add(
-            new SiteSettings(
-                0,
-                DeferredCallTest.class.getName(),
-                "read",
-                777,
-                "read",
-                pool,
-                WhenFull.WAIT,
-                SiteSettings.Dispatching.SUSPEND,
-                SiteSettings.LaneWidth.CHANNEL,
-                true,
-                OrderSettings.none(),
-                CallPolicy.BUILT_IN,
-                Declared.NEITHER,
-                Optional.empty()));
+            TestSite.at(DeferredCallTest.class.getName(), "read", 777, "read", pool)
+                .cancelOnClose(true)
+                .settings());
     site = Registry.site(number);
     MethodHandles.Lookup lookup = MethodHandles.lookup();
     MethodType type = MethodType.methodType(Object.class, String.class);

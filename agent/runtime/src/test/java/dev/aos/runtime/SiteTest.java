@@ -4,29 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The figures of a site, before and after it is linked. */
 class SiteTest {
 
-  private final Site site =
-      new Site(
-          new SiteSettings(
-              0,
-              "C",
-              "m",
-              1,
-              "D.call",
-              "default",
-              WhenFull.WAIT,
-              SiteSettings.Dispatching.SUSPEND,
-              SiteSettings.LaneWidth.CHANNEL,
-              false,
-              OrderSettings.none(),
-              CallPolicy.BUILT_IN,
-              Declared.NEITHER,
-              Optional.empty()));
+  private final Site site = new Site(TestSite.at("C", "m", 1, "D.call", "default").settings());
 
   private List<Long> figures() {
     return List.of(

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StackTracesTest {
@@ -148,22 +147,7 @@ class StackTracesTest {
         new StackTraceElement("com.acme.Handler", "handle", "Handler.java", 30);
     StackTraceElement[] trace = {callee, handler, handler};
     StackTraces.moveTo(
-        new SiteSettings(
-            0,
-            "com.acme.Handler",
-            "handle",
-            7,
-            "read",
-            "default",
-            WhenFull.WAIT,
-            SiteSettings.Dispatching.SUSPEND,
-            SiteSettings.LaneWidth.CHANNEL,
-            false,
-            OrderSettings.none(),
-            CallPolicy.BUILT_IN,
-            Declared.NEITHER,
-            Optional.empty()),
-        trace);
+        TestSite.at("com.acme.Handler", "handle", 7, "read", "default").settings(), trace);
     assertEquals(callee, trace[0]);
     assertEquals("com.acme.Handler.handle(Handler.java:7)", trace[1].toString());
     assertEquals(handler, trace[2]);

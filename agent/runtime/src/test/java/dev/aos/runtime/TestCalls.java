@@ -3,7 +3,6 @@ package dev.aos.runtime;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
@@ -36,21 +35,11 @@ final class TestCalls {
     MethodHandle target =
         MethodHandles.lookup().bind(body, "call", MethodType.methodType(Object.class));
     SiteSettings settings =
-        new SiteSettings(
-            0,
-            "C",
-            "m",
-            1,
-            "body",
-            pool.name(),
-            WhenFull.WAIT,
-            SiteSettings.Dispatching.BLOCK,
-            SiteSettings.LaneWidth.CHANNEL,
-            false,
-            OrderSettings.none(),
-            policy,
-            declares,
-            Optional.empty());
+        TestSite.at("C", "m", 1, "body", pool.name())
+            .dispatching(SiteSettings.Dispatching.BLOCK)
+            .policy(policy)
+            .declares(declares)
+            .settings();
     return new OffloadedCall(
         new Site(settings).linked(), new SpreadCall(target), new Object[0], pool, waiter);
   }

@@ -134,21 +134,11 @@ final class TestLoop implements AutoCloseable {
     Pools.open(List.of(settings));
     int siteNumber =
         Registry.add(
-            new SiteSettings(
-                0,
-                "TestLoop",
-                "blockingCall",
-                1,
-                "TestLoop.block",
-                pool,
-                WhenFull.WAIT,
-                SiteSettings.Dispatching.SUSPEND,
-                laneWidth,
-                cancelOnClose,
-                OrderSettings.none(),
-                policy,
-                Declared.NEITHER,
-                Optional.empty()));
+            TestSite.at("TestLoop", "blockingCall", 1, "TestLoop.block", pool)
+                .lane(laneWidth)
+                .cancelOnClose(cancelOnClose)
+                .policy(policy)
+                .settings());
     site = Registry.site(siteNumber);
     try {
       wovenCall = wovenCall(siteNumber);

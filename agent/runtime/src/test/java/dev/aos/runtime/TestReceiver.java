@@ -5,7 +5,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -44,21 +43,9 @@ class TestReceiver {
     private static Site in(String pool, OrderSettings.Kind order, String rule) {
       int number =
           Registry.add(
-              new SiteSettings(
-                  0,
-                  "TestReceiver",
-                  pool,
-                  1,
-                  "TestReceiver.use",
-                  pool,
-                  WhenFull.WAIT,
-                  SiteSettings.Dispatching.SUSPEND,
-                  SiteSettings.LaneWidth.CHANNEL,
-                  false,
-                  new OrderSettings(order, rule),
-                  CallPolicy.BUILT_IN,
-                  Declared.NEITHER,
-                  Optional.empty()));
+              TestSite.at("TestReceiver", pool, 1, "TestReceiver.use", pool)
+                  .order(new OrderSettings(order, rule))
+                  .settings());
       try {
         MethodHandles.Lookup lookup = MethodHandles.lookup();
         MethodHandle use =

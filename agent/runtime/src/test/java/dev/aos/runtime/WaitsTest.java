@@ -99,21 +99,9 @@ class WaitsTest extends OnOneLoop {
     Pools.open(List.of(new PoolSettings("waits", 1, 10, TimeUnit.SECONDS.toNanos(10))));
     return Registry.site(
         Registry.add(
-            new SiteSettings(
-                0,
-                "WaitsTest",
-                "handler",
-                1,
-                "Event.await",
-                "waits",
-                WhenFull.WAIT,
-                SiteSettings.Dispatching.SUSPEND,
-                SiteSettings.LaneWidth.CHANNEL,
-                false,
-                OrderSettings.none(),
-                CallPolicy.BUILT_IN.withWaits(List.of(wait)),
-                Declared.NEITHER,
-                Optional.empty())));
+            TestSite.at("WaitsTest", "handler", 1, "Event.await", "waits")
+                .policy(CallPolicy.BUILT_IN.withWaits(List.of(wait)))
+                .settings()));
   }
 
   private static MethodHandle await(Site site) {
