@@ -356,36 +356,6 @@ class CallLimitTest {
   }
 
   @Test
-  void everyKindOfThrowableCompletesTheWaiterAndFreesTheSlot() throws Throwable {
-    for (Throwable kind :
-        List.of(
-            new Exception(),
-            new RuntimeException(),
-            new Error(),
-            new StackOverflowError(),
-            new OutOfMemoryError("of the test"),
-            new ThreadDeath(),
-            new InterruptedException(),
-            new LinkageError())) {
-      CountDownLatch told = new CountDownLatch(1);
-      OffloadedCall call =
-          limited(
-              () -> {
-                throw Sneaky.rethrow(kind);
-              },
-              Cancel.ABANDON,
-              told);
-      call.submit();
-      told.await();
-      assertSame(kind, assertThrows(kind.getClass(), call::result));
-    }
-    CountDownLatch next = new CountDownLatch(1);
-    TestCalls.of(pool, () -> null, next).submit();
-    next.await();
-    assertEquals(1, pool.state().threads());
-  }
-
-  @Test
   void aCloseThatFailsIsAnIncidentAndNothingElse() throws Throwable {
     CountDownLatch told = new CountDownLatch(1);
     CountDownLatch mayEnd = new CountDownLatch(1);
@@ -407,45 +377,5 @@ class CallLimitTest {
     awaitWorker();
     assertTrue(Incidents.all().toString().contains("of the test: close"));
     assertNull(call.worker());
-  }
-
-  /** A thread on which the state of threads can't be read any more, from some moment on. */
-  private static final class NoState extends Thread {
-    private final AtomicInteger reads;
-
-    NoState(OffloadedCall call, int readsThatWork) {
-      super(call::runAndTell);
-      this.reads = new AtomicInteger(readsThatWork);
-    }
-
-    @Override
-    public ClassLoader getContextClassLoader() {
-      if (reads.getAndDecrement() <= 0) {
-        throw new StackOverflowError("of the test: state");
-      }
-      return super.getContextClassLoader();
-    }
-  }
-
-  @Test
-  void stateThatFailsBeforeTheCallIsAsACallThatFails() throws Throwable {
-    CountDownLatch told = new CountDownLatch(1);
-    AtomicInteger ran = new AtomicInteger();
-    OffloadedCall call = limited(ran::incrementAndGet, Cancel.ABANDON, told);
-    new NoState(call, 0).start();
-    told.await();
-    assertThrows(StackOverflowError.class, call::result);
-    assertEquals(0, ran.get());
-    assertFalse(call.interrupt(), "it has ended");
-  }
-
-  @Test
-  void stateThatFailsAfterTheCallLosesNoResult() throws Throwable {
-    CountDownLatch told = new CountDownLatch(1);
-    OffloadedCall call = limited(() -> "result", Cancel.ABANDON, told);
-    new NoState(call, 1).start();
-    told.await();
-    assertEquals("result", call.result());
-    assertSame(ThreadState.IDLE, call.state());
   }
 }
