@@ -62,6 +62,8 @@ class DocumentationTest {
     String tests = "src/test/java/dev/aos/core/rules/";
     messages.append(Files.readString(Path.of(tests + "UnreadableFilesTest.java")));
     messages.append(Files.readString(Path.of(tests + "GoodRuleFilesTest.java")));
+    messages.append(Files.readString(Path.of(tests + "LoopRulesTest.java")));
+    messages.append(Files.readString(Path.of(tests + "RuleWarningsTest.java")));
     messages.append(Files.readString(Path.of(tests + "../match/NameCheckTest.java")));
     List<String> documented = all(MESSAGE_ROW, section("## Troubleshooting", ""));
     assertFalse(documented.isEmpty());
