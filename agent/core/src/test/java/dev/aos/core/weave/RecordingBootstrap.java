@@ -65,16 +65,22 @@ public final class RecordingBootstrap {
   public static CallSite begin(
       MethodHandles.Lookup lookup, String name, MethodType type, MethodHandle original, int number)
       throws ReflectiveOperationException {
-    MethodHandle begin =
-        MethodHandles.lookup()
-            .findStatic(
-                RecordingBootstrap.class,
-                "begun",
-                MethodType.methodType(Object.class, MethodHandle.class, int.class, Object[].class));
+    MethodHandle begin = own("begun", Object.class, MethodHandle.class, int.class, Object[].class);
+    return collecting(
+        MethodHandles.insertArguments(begin, 0, original.asFixedArity(), number), type);
+  }
+
+  /** A method of this class. */
+  private static MethodHandle own(String name, Class<?> result, Class<?>... parameters)
+      throws ReflectiveOperationException {
+    return MethodHandles.lookup()
+        .findStatic(RecordingBootstrap.class, name, MethodType.methodType(result, parameters));
+  }
+
+  /** Links what takes all arguments in an array. */
+  private static CallSite collecting(MethodHandle handle, MethodType type) {
     return new ConstantCallSite(
-        MethodHandles.insertArguments(begin, 0, original.asFixedArity(), number)
-            .asCollector(Object[].class, type.parameterCount())
-            .asType(type));
+        handle.asCollector(Object[].class, type.parameterCount()).asType(type));
   }
 
   private static Object begun(MethodHandle original, int number, Object[] arguments) {
@@ -97,16 +103,8 @@ public final class RecordingBootstrap {
   public static CallSite pure(
       MethodHandles.Lookup lookup, String name, MethodType type, MethodHandle original, int number)
       throws ReflectiveOperationException {
-    MethodHandle pure =
-        MethodHandles.lookup()
-            .findStatic(
-                RecordingBootstrap.class,
-                "made",
-                MethodType.methodType(Object.class, MethodHandle.class, Object[].class));
-    return new ConstantCallSite(
-        MethodHandles.insertArguments(pure, 0, original.asFixedArity())
-            .asCollector(Object[].class, type.parameterCount())
-            .asType(type));
+    MethodHandle pure = own("made", Object.class, MethodHandle.class, Object[].class);
+    return collecting(MethodHandles.insertArguments(pure, 0, original.asFixedArity()), type);
   }
 
   private static Object made(MethodHandle original, Object[] arguments) throws Throwable {
@@ -148,10 +146,7 @@ public final class RecordingBootstrap {
 
   /** Notes a number. */
   private static MethodHandle noting(int number) throws ReflectiveOperationException {
-    MethodHandle note =
-        MethodHandles.lookup()
-            .findStatic(
-                RecordingBootstrap.class, "note", MethodType.methodType(void.class, int.class));
+    MethodHandle note = own("note", void.class, int.class);
     return MethodHandles.insertArguments(note, 0, number);
   }
 
@@ -166,26 +161,11 @@ public final class RecordingBootstrap {
       return new ConstantCallSite(
           MethodHandles.dropArguments(noting(number), 0, type.parameterList()));
     }
-    MethodHandle enter =
-        MethodHandles.lookup()
-            .findStatic(
-                RecordingBootstrap.class,
-                "enter",
-                MethodType.methodType(Object.class, MethodHandle.class, int.class, Object[].class));
+    MethodHandle enter = own("enter", Object.class, MethodHandle.class, int.class, Object[].class);
     if (type.returnType() == boolean.class) {
-      enter =
-          MethodHandles.filterReturnValue(
-              enter,
-              MethodHandles.lookup()
-                  .findStatic(
-                      RecordingBootstrap.class,
-                      "wasRun",
-                      MethodType.methodType(boolean.class, Object.class)));
+      enter = MethodHandles.filterReturnValue(enter, own("wasRun", boolean.class, Object.class));
     }
-    return new ConstantCallSite(
-        MethodHandles.insertArguments(enter, 0, self.asFixedArity(), number)
-            .asCollector(Object[].class, type.parameterCount())
-            .asType(type));
+    return collecting(MethodHandles.insertArguments(enter, 0, self.asFixedArity(), number), type);
   }
 
   private static void note(int number) {
@@ -196,12 +176,7 @@ public final class RecordingBootstrap {
   public static CallSite shutdown(
       MethodHandles.Lookup lookup, String name, MethodType type, MethodHandle self, int number)
       throws ReflectiveOperationException {
-    MethodHandle isTooEarly =
-        MethodHandles.lookup()
-            .findStatic(
-                RecordingBootstrap.class,
-                "isTooEarly",
-                MethodType.methodType(boolean.class, int.class));
+    MethodHandle isTooEarly = own("isTooEarly", boolean.class, int.class);
     return new ConstantCallSite(
         MethodHandles.dropArguments(
             MethodHandles.insertArguments(isTooEarly, 0, number), 0, type.parameterList()));
