@@ -108,7 +108,8 @@ class CodeReaderTest {
     return CodeReader.read(bytes(type));
   }
 
-  private static byte[] bytes(Class<?> type) throws IOException {
+  /** The class file of a class of the tests. */
+  static byte[] bytes(Class<?> type) throws IOException {
     String name = "/" + type.getName().replace('.', '/') + ".class";
     try (InputStream in = type.getResourceAsStream(name)) {
       return in.readAllBytes();

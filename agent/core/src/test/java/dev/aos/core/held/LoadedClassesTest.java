@@ -8,7 +8,6 @@ import com.acme.held.Locking;
 import com.acme.held.Monitoring;
 import dev.aos.runtime.HoldingCode;
 import java.io.IOException;
-import java.io.InputStream;
 import org.junit.jupiter.api.Test;
 
 class LoadedClassesTest {
@@ -45,8 +44,8 @@ class LoadedClassesTest {
 
   @Test
   void whatAClassHeldBeforeItWasWovenIsNotForgotten() throws IOException {
-    byte[] monitors = classFile(Monitoring.class);
-    byte[] locks = classFile(Locking.class);
+    byte[] monitors = CodeReaderTest.bytes(Monitoring.class);
+    byte[] locks = CodeReaderTest.bytes(Locking.class);
     HoldingCode either = loaded.changed(loader, "a/A", monitors, locks);
     assertEquals(
         CodeReader.read(monitors).or(CodeReader.read(locks)).toString(), either.toString());
@@ -54,12 +53,6 @@ class LoadedClassesTest {
     // Back to what it was, which is no reason to forget the time between.
     HoldingCode later = loaded.changed(loader, "a/A", monitors, monitors);
     assertEquals(either.toString(), later.toString());
-  }
-
-  private static byte[] classFile(Class<?> type) throws IOException {
-    try (InputStream in = type.getResourceAsStream(type.getSimpleName() + ".class")) {
-      return in.readAllBytes();
-    }
   }
 
   @Test

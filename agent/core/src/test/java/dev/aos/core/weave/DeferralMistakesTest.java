@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.acme.web.Overlapping;
 import dev.aos.core.match.TestRules;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,12 +34,7 @@ class DeferralMistakesTest {
         TestRules.rules()
             .eventLoop("com.acme.web.**")
             .reads("com.acme.api.Store.read*", "com.acme.api.Store.size");
-    String file = Overlapping.class.getName().replace('.', '/') + ".class";
-    try (InputStream in = Overlapping.class.getClassLoader().getResourceAsStream(file)) {
-      return Weaving.of(rules, in.readAllBytes());
-    } catch (IOException unreadable) {
-      throw new AssertionError(unreadable);
-    }
+    return Weaving.of(rules, OldStyle.bytes(Overlapping.class));
   }
 
   private interface Mistake {

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.acme.web.Overlapping;
 import dev.aos.core.match.TestRules;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -23,7 +21,7 @@ class DeferralTest {
   private static final String USED = "no distance to the first use";
 
   private final Program program = Program.of(rules(), Overlapping.class);
-  private final ClassPlan plan = plan();
+  private final ClassPlan plan = Weaving.of(rules(), OldStyle.bytes(Overlapping.class)).plan();
 
   private static TestRules rules() {
     return TestRules.rules()
@@ -31,15 +29,6 @@ class DeferralTest {
         .writes("com.acme.api.Store.write")
         .reads("com.acme.api.Store.read*", "com.acme.api.Store.size", "com.acme.api.Store.ratio")
         .reads("com.acme.api.Store.exists", "com.acme.api.Store.check");
-  }
-
-  private static ClassPlan plan() {
-    String file = Overlapping.class.getName().replace('.', '/') + ".class";
-    try (InputStream in = Overlapping.class.getClassLoader().getResourceAsStream(file)) {
-      return Weaving.of(rules(), in.readAllBytes()).plan();
-    } catch (IOException unreadable) {
-      throw new AssertionError(unreadable);
-    }
   }
 
   private List<Optional<AwaitPlace>> places(String method) {

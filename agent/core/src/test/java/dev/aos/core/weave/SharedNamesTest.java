@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import com.acme.web.StaticCalls;
 import dev.aos.core.match.TestRules;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,13 +22,8 @@ class SharedNamesTest {
           new TestRegistry());
 
   private WeaveResult.Woven weave() {
-    String name = StaticCalls.class.getName().replace('.', '/');
-    ClassLoader loader = getClass().getClassLoader();
-    try (InputStream classFile = loader.getResourceAsStream(name + ".class")) {
-      return (WeaveResult.Woven) weaver.weave(loader, null, classFile.readAllBytes());
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
+    return (WeaveResult.Woven)
+        weaver.weave(getClass().getClassLoader(), null, OldStyle.bytes(StaticCalls.class));
   }
 
   @Test
