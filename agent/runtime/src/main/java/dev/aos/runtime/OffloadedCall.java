@@ -1,6 +1,5 @@
 package dev.aos.runtime;
 
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /**
@@ -8,7 +7,7 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
  * waiter, and read by the waiter after that; the waiter's queue or its volatile flag orders the
  * two.
  */
-final class OffloadedCall extends InterruptibleCall implements Suspension {
+final class OffloadedCall extends PhasedCall implements Suspension {
 
   /** Who waits for a call. */
   interface Waiter {
@@ -27,38 +26,14 @@ final class OffloadedCall extends InterruptibleCall implements Suspension {
     TOO_LATE
   }
 
-  private static final AtomicIntegerFieldUpdater<OffloadedCall> PHASE =
-      AtomicIntegerFieldUpdater.newUpdater(OffloadedCall.class, "phase");
-
   private static final AtomicReferenceFieldUpdater<OffloadedCall, Backlog> BACKLOG =
       AtomicReferenceFieldUpdater.newUpdater(OffloadedCall.class, Backlog.class, "backlog");
-
-  private static final int NOT_BEGUN = 0;
-  private static final int RUNS = 1;
-  private static final int ENDED_IN_TIME = 2;
-
-  /** It was given up before it began, and never runs. */
-  private static final int TAKEN_BACK = 3;
-
-  /** The same, and whoever came behind it knows. */
-  private static final int PASSED_ON = 4;
-
-  /** It runs, or has run, and nobody waits for it. */
-  private static final int ABANDONED = 5;
-
-  /** It runs, and its waiter wants nothing but its end. */
-  private static final int OVERDUE = 6;
-
-  private static final int ENDED_OVERDUE = 7;
 
   private final SiteCounters counters;
   private final SpreadCall target;
   private final Object[] arguments;
   private final WorkerPool pool;
   private final Waiter waiter;
-
-  /** Set by {@link #PHASE}, which spares every suspended handler an object. */
-  private volatile int phase;
 
   /** Where it waits for a worker; null if it waits nowhere. Taken away once, by who counts. */
   private volatile Backlog backlog;
@@ -163,21 +138,12 @@ final class OffloadedCall extends InterruptibleCall implements Suspension {
   }
 
   /**
-   * Claims the right to run the call: a worker's, or that of a waiter who takes it back.
-   *
-   * @return false if somebody else has it
-   */
-  boolean claim() {
-    return PHASE.compareAndSet(this, NOT_BEGUN, RUNS);
-  }
-
-  /**
    * Ends the waiter's patience, if the call has not ended. Any thread.
    *
    * @param cancel what becomes of the call if it runs; one that has not begun never does
    */
   GivenUp giveUp(CallPolicy.Cancel cancel) {
-    if (PHASE.compareAndSet(this, NOT_BEGUN, TAKEN_BACK)) {
+    if (takeBack()) {
       pool.counters().countTakenBack();
       Backlog waitedIn = leaveBacklog();
       if (waitedIn != null) {
@@ -186,11 +152,9 @@ final class OffloadedCall extends InterruptibleCall implements Suspension {
       return GivenUp.AT_ONCE;
     }
     if (cancel == CallPolicy.Cancel.WAIT) {
-      return PHASE.compareAndSet(this, RUNS, OVERDUE) || phase == OVERDUE
-          ? GivenUp.AT_ITS_END
-          : GivenUp.TOO_LATE;
+      return awaitsOnlyItsEnd() ? GivenUp.AT_ITS_END : GivenUp.TOO_LATE;
     }
-    if (!PHASE.compareAndSet(this, RUNS, ABANDONED)) {
+    if (!abandon()) {
       return GivenUp.TOO_LATE;
     }
     if (cancel == CallPolicy.Cancel.INTERRUPT) {
@@ -204,16 +168,6 @@ final class OffloadedCall extends InterruptibleCall implements Suspension {
     if (giveUp(site().settings().policy().cancel()) == GivenUp.AT_ONCE) {
       waiter.completed(this);
     }
-  }
-
-  /** Whether it never runs. */
-  boolean isTakenBack() {
-    return phase == TAKEN_BACK;
-  }
-
-  /** Whether the waiter gets the end of its patience instead of what the call gives. */
-  private boolean isGivenUp() {
-    return phase > ENDED_IN_TIME;
   }
 
   /** Notes where it waits; before it is there. */
@@ -266,7 +220,7 @@ final class OffloadedCall extends InterruptibleCall implements Suspension {
    * @return a call that has to be run by this very thread; null in all but bad cases
    */
   OffloadedCall passOn() {
-    if (!PHASE.compareAndSet(this, TAKEN_BACK, PASSED_ON)) {
+    if (!passesOn()) {
       return null;
     }
     if (turn != null) {
@@ -289,13 +243,13 @@ final class OffloadedCall extends InterruptibleCall implements Suspension {
    * @return whether the waiter is to be told
    */
   private boolean ends() {
-    if (PHASE.compareAndSet(this, RUNS, ENDED_IN_TIME)) {
+    if (endsInTime()) {
       return true;
     }
     // Here, so that it is over before the next call on the same receiver begins.
     LateResult.close(result, arguments);
     result = null;
-    return PHASE.compareAndSet(this, OVERDUE, ENDED_OVERDUE);
+    return endsOverdue();
   }
 
   private void tell(boolean wanted, long waitedNanos, long ranNanos) {
@@ -359,9 +313,8 @@ final class OffloadedCall extends InterruptibleCall implements Suspension {
 
   /** The result, on the handler's thread; throws what the call threw, with the handler's frames. */
   Object result() throws Throwable {
-    int end = phase;
-    if (end > ENDED_IN_TIME) {
-      throw timeout(end);
+    if (isGivenUp()) {
+      throw timeout();
     }
     if (thrown != null) {
       StackTraces.join(thrown, new Throwable().getStackTrace());
@@ -386,11 +339,10 @@ final class OffloadedCall extends InterruptibleCall implements Suspension {
     return this;
   }
 
-  private Throwable timeout(int end) {
+  private Throwable timeout() {
     counters.countTimeout();
-    Throwable exception =
-        TimeoutExceptions.create(site().settings(), end != TAKEN_BACK && end != PASSED_ON);
-    if (end == ENDED_OVERDUE && thrown != null) {
+    Throwable exception = TimeoutExceptions.create(site().settings(), !neverRuns());
+    if (hasEndedOverdue() && thrown != null) {
       StackTraces.join(thrown, exception.getStackTrace());
       exception.addSuppressed(thrown);
     }
@@ -400,7 +352,7 @@ final class OffloadedCall extends InterruptibleCall implements Suspension {
   @Override
   public void discard() {
     // Of one that was given up the worker has seen to it.
-    if (phase == ENDED_IN_TIME) {
+    if (hasEndedInTime()) {
       LateResult.closeSoon(result, arguments);
     }
   }
