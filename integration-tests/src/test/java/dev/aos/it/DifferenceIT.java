@@ -46,7 +46,7 @@ class DifferenceIT {
           loops:
             own:
               entries:
-                - {method: dev.aos.it.difference.Loop.handle, lane: arg0, resume: this}
+                - {method: dev.aos.it.fixture.support.Loop.handle, lane: arg0, resume: this}
               inside: this.isCurrent()
           """;
 

@@ -30,10 +30,9 @@ class OverlapIT {
       loops:
         own:
           entries:
-            - {method: dev.aos.it.overlap.Overlap$Loop.handle, lane: arg0, resume: this}
+            - {method: dev.aos.it.fixture.support.Loop.handle, lane: arg0, resume: this.execute(it)}
           inside: this.isCurrent()
-      """
-          .replace("resume: this", "resume: this.execute(it)");
+      """;
 
   private static final String RANDOM =
       """

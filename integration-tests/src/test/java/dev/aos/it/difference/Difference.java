@@ -2,6 +2,7 @@ package dev.aos.it.difference;
 
 import dev.aos.it.difference.library.Frames;
 import dev.aos.it.difference.library.Places;
+import dev.aos.it.fixture.support.Loop;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

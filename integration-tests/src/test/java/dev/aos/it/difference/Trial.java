@@ -3,8 +3,7 @@ package dev.aos.it.difference;
 import dev.aos.it.difference.library.Entry;
 import dev.aos.it.difference.library.Frames;
 import dev.aos.it.difference.library.Places;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
+import dev.aos.it.fixture.support.ClassFileLoader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +110,7 @@ final class Trial {
       Program program, Names names, UnaryOperator<byte[]> changed, List<Outcome> into) {
     Map<String, byte[]> classes = compile(program, names);
     classes.replaceAll((name, bytes) -> changed.apply(bytes));
-    ProgramLoader loader = new ProgramLoader(classes);
+    ClassFileLoader loader = new ClassFileLoader(classes);
     try {
       Entry entry =
           (Entry)
@@ -142,32 +141,6 @@ final class Trial {
     } catch (RuntimeException wrong) {
       // Of a program that was shrunk too much anything can be wrong.
       throw new InvalidProgram(wrong.toString());
-    }
-  }
-
-  /** The loader of one program's classes; a new one for each run. */
-  private static final class ProgramLoader extends ClassLoader {
-
-    private final Map<String, byte[]> classes;
-
-    ProgramLoader(Map<String, byte[]> classes) {
-      super(Trial.class.getClassLoader());
-      this.classes = classes;
-    }
-
-    @Override
-    protected Class<?> findClass(String name) throws ClassNotFoundException {
-      byte[] bytes = classes.get(name.replace('.', '/'));
-      if (bytes == null) {
-        throw new ClassNotFoundException(name);
-      }
-      return defineClass(name, bytes, 0, bytes.length);
-    }
-
-    @Override
-    public InputStream getResourceAsStream(String name) {
-      byte[] bytes = classes.get(name.replaceFirst("\\.class$", ""));
-      return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
     }
   }
 }

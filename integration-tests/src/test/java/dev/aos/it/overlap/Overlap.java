@@ -1,7 +1,7 @@
 package dev.aos.it.overlap;
 
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
+import dev.aos.it.fixture.support.ClassFileLoader;
+import dev.aos.it.fixture.support.Loop;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -24,42 +25,6 @@ public final class Overlap {
 
   private Overlap() {
     // no instances
-  }
-
-  /** A loop as small as can be. */
-  static final class Loop {
-
-    private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
-    private final Thread thread = new Thread(this::work, "loop");
-
-    static Loop start() {
-      Loop loop = new Loop();
-      loop.thread.setDaemon(true);
-      loop.thread.start();
-      return loop;
-    }
-
-    void execute(Runnable task) {
-      tasks.add(task);
-    }
-
-    private void work() {
-      try {
-        while (true) {
-          handle(tasks.take());
-        }
-      } catch (InterruptedException end) {
-        // Nobody interrupts it.
-      }
-    }
-
-    private void handle(Runnable task) {
-      task.run();
-    }
-
-    boolean isCurrent() {
-      return Thread.currentThread() == thread;
-    }
   }
 
   public static void main(String[] arguments) throws Exception {
@@ -95,7 +60,8 @@ public final class Overlap {
   private static List<String> outcomes(Loop loop, long seed, int number, String name)
       throws Exception {
     byte[] classFile = Scrap.compile(seed, number, name);
-    Class<?> type = new OneClass(name, classFile).loadClass(name.replace('/', '.'));
+    ClassFileLoader loader = new ClassFileLoader(Map.of(name, classFile));
+    Class<?> type = loader.loadClass(name.replace('/', '.'));
     MethodHandle run =
         MethodHandles.publicLookup()
             .findStatic(type, Scrap.RUN, MethodType.methodType(String.class));
@@ -133,31 +99,6 @@ public final class Overlap {
         }
       }
       return "threw " + thrown + " at " + text;
-    }
-  }
-
-  /** The loader of one program's class. */
-  private static final class OneClass extends ClassLoader {
-
-    private final String name;
-    private final byte[] classFile;
-
-    OneClass(String name, byte[] classFile) {
-      super(Overlap.class.getClassLoader());
-      this.name = name;
-      this.classFile = classFile;
-    }
-
-    @Override
-    protected Class<?> findClass(String binaryName) {
-      return defineClass(binaryName, classFile, 0, classFile.length);
-    }
-
-    @Override
-    public InputStream getResourceAsStream(String resource) {
-      return resource.equals(name + ".class")
-          ? new ByteArrayInputStream(classFile)
-          : super.getResourceAsStream(resource);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.aos.it.overlap;
 
+import dev.aos.it.fixture.support.Loop;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -55,7 +56,7 @@ public final class Together {
   public static void main(String[] arguments) throws Exception {
     int parties = Integer.parseInt(arguments[0]);
     toCome = new CountDownLatch(parties);
-    Overlap.Loop loop = Overlap.Loop.start();
+    Loop loop = Loop.start();
     Handler handler = new Handler();
     loop.execute(handler);
     for (int others = READS; others < parties; others++) {
