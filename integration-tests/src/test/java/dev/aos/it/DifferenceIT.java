@@ -1,15 +1,11 @@
 package dev.aos.it;
 
 import dev.aos.it.difference.Difference;
-import dev.aos.it.harness.ChildJvm;
 import dev.aos.it.harness.EveryJdk;
-import dev.aos.it.harness.Jars;
 import dev.aos.it.harness.Jdk;
+import dev.aos.it.harness.RandomPrograms;
 import dev.aos.it.harness.Rounds;
-import dev.aos.it.harness.Run;
 import dev.aos.it.harness.SuspendingJdk;
-import java.time.Duration;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -18,11 +14,6 @@ import java.util.regex.Pattern;
  * and left in the child's directory, to be kept in {@code src/test/resources/difference}.
  */
 class DifferenceIT {
-
-  private static final long SEED = Long.getLong("aos.seed", System.nanoTime());
-
-  /** The agent keeps something of each call site, so not all programs run in one JVM. */
-  private static final int IN_ONE_JVM = 2_500;
 
   private static final int LEAST_PERCENT_ON_WORKERS = 80;
 
@@ -53,8 +44,13 @@ class DifferenceIT {
   private static final String SCHEDULED_EXECUTOR =
       RULES.replace("LOOP", "executor").replace("**\"]", "**\", dev.aos.it.difference.Handler]");
 
-  private static final Pattern COUNTS =
-      Pattern.compile("(\\d+) programs, (\\d+) calls on workers, (\\d+) held, (\\d+) direct");
+  private static final RandomPrograms PROGRAMS =
+      new RandomPrograms(
+          Difference.class,
+          2_500,
+          Pattern.compile(
+              "(?<programs>\\d+) programs, (?<workers>\\d+) calls on workers, \\d+ held,"
+                  + " (?<direct>\\d+) direct"));
 
   @SuspendingJdk
   void programsThatAreSuspendedAtEachCallComeToTheSame(Jdk jdk) {
@@ -73,33 +69,14 @@ class DifferenceIT {
   }
 
   private static void run(Jdk jdk, String rules, int programs, String... more) {
-    for (int first = 0; first < programs; first += IN_ONE_JVM) {
-      int count = Math.min(IN_ONE_JVM, programs - first);
-      System.out.println(jdk + ": seed " + SEED + ", " + count + " programs from " + first);
-      Run run =
-          ChildJvm.on(jdk)
-              .agent(rules)
-              .classPath(Jars.asm())
-              // Code that runs once is not worth a better compiler.
-              .jvmArgument("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
-              .main(Difference.class)
-              .arguments(SEED, first, count)
-              .arguments((Object[]) more)
-              .timeout(Duration.ofMinutes(15))
-              .run()
-              .succeeds();
-      checkCounts(run, count);
-    }
+    PROGRAMS.run(jdk, rules, programs, DifferenceIT::checkCounts, more);
   }
 
-  private static void checkCounts(Run run, int programs) {
-    Matcher counts = COUNTS.matcher(run.stdout());
-    run.check(counts.find(), "no counts on stdout");
-    System.out.print(run.stdout());
-    run.check(Integer.parseInt(counts.group(1)) >= programs, "too few programs");
-    long onWorkers = Long.parseLong(counts.group(2));
-    long direct = Long.parseLong(counts.group(4));
-    run.check(
+  private static void checkCounts(RandomPrograms.Batch batch) {
+    batch.check(batch.count("programs") >= batch.programs(), "too few programs");
+    long onWorkers = batch.count("workers");
+    long direct = batch.count("direct");
+    batch.check(
         onWorkers * 100 > (onWorkers + direct) * LEAST_PERCENT_ON_WORKERS,
         "too few calls were dispatched");
   }

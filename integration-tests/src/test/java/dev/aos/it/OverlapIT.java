@@ -2,15 +2,12 @@ package dev.aos.it;
 
 import dev.aos.it.harness.ChildJvm;
 import dev.aos.it.harness.EveryJdk;
-import dev.aos.it.harness.Jars;
 import dev.aos.it.harness.Jdk;
+import dev.aos.it.harness.RandomPrograms;
 import dev.aos.it.harness.Rounds;
-import dev.aos.it.harness.Run;
 import dev.aos.it.harness.SuspendingJdk;
 import dev.aos.it.overlap.Overlap;
 import dev.aos.it.overlap.Together;
-import java.time.Duration;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -19,11 +16,6 @@ import java.util.regex.Pattern;
  * -Daos.seed=SEED} repeats a run.
  */
 class OverlapIT {
-
-  private static final long SEED = Long.getLong("aos.seed", System.nanoTime());
-
-  /** The agent keeps something of each call site, so not all programs run in one JVM. */
-  private static final int IN_ONE_JVM = 5_000;
 
   private static final String LOOP =
       """
@@ -54,7 +46,11 @@ class OverlapIT {
         - {call: dev.aos.it.overlap.Together$Meeting, await: WHEN, effect: read}
       """;
 
-  private static final Pattern COUNTS = Pattern.compile("(\\d+) programs, (\\d+) calls overlapped");
+  private static final RandomPrograms PROGRAMS =
+      new RandomPrograms(
+          Overlap.class,
+          5_000,
+          Pattern.compile("\\d+ programs, (?<overlapped>\\d+) calls overlapped"));
 
   @EveryJdk
   void programsOnALoopComeToTheSame(Jdk jdk) {
@@ -67,25 +63,11 @@ class OverlapIT {
   }
 
   private static void run(Jdk jdk, String rules, int programs) {
-    for (int first = 0; first < programs; first += IN_ONE_JVM) {
-      int count = Math.min(IN_ONE_JVM, programs - first);
-      System.out.println(jdk + ": seed " + SEED + ", " + count + " programs from " + first);
-      Run run =
-          ChildJvm.on(jdk)
-              .agent(rules)
-              .classPath(Jars.asm())
-              // Code that runs once is not worth a better compiler.
-              .jvmArgument("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
-              .main(Overlap.class)
-              .arguments(SEED, first, count)
-              .timeout(Duration.ofMinutes(15))
-              .run()
-              .succeeds();
-      Matcher counts = COUNTS.matcher(run.stdout());
-      run.check(counts.find(), "no counts on stdout");
-      System.out.print(run.stdout());
-      run.check(Integer.parseInt(counts.group(2)) > count / 10, "too few calls overlapped");
-    }
+    PROGRAMS.run(jdk, rules, programs, OverlapIT::checkCounts);
+  }
+
+  private static void checkCounts(RandomPrograms.Batch batch) {
+    batch.check(batch.count("overlapped") > batch.programs() / 10, "too few calls overlapped");
   }
 
   @SuspendingJdk
