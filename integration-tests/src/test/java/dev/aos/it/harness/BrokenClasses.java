@@ -1,11 +1,7 @@
 package dev.aos.it.harness;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.MethodVisitor;
@@ -28,13 +24,10 @@ public final class BrokenClasses {
    * have woven a call of a method that there is not.
    */
   public static void write(Path jar) throws IOException {
-    try (OutputStream file = Files.newOutputStream(jar);
-        JarOutputStream out = new JarOutputStream(file)) {
-      out.putNextEntry(new JarEntry("DoesNotVerify.class"));
-      out.write(doesNotVerify());
-      out.putNextEntry(new JarEntry("DoesNotLink.class"));
-      out.write(doesNotLink());
-    }
+    new JarBuilder()
+        .file("DoesNotVerify.class", doesNotVerify())
+        .file("DoesNotLink.class", doesNotLink())
+        .build(jar);
   }
 
   private static byte[] doesNotVerify() {
