@@ -1,5 +1,6 @@
 package dev.aos.it;
 
+import static dev.aos.it.harness.LateJvm.kind;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -93,10 +94,6 @@ class AttachIT {
       assertEquals("value of a", open.ask("a"));
       server.end();
     }
-  }
-
-  private static String kind(String where) {
-    return where.replaceAll("\\d+$", "");
   }
 
   @SuspendingJdk

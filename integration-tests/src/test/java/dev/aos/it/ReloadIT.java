@@ -1,5 +1,6 @@
 package dev.aos.it;
 
+import static dev.aos.it.harness.LateJvm.kind;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -55,10 +56,6 @@ class ReloadIT {
   private static Run reload(LateJvm server, String rules) {
     server.write(ChildJvm.RULES, rules);
     return server.command("reload");
-  }
-
-  private static String kind(String where) {
-    return where.replaceAll("\\d+$", "");
   }
 
   @SuspendingJdk

@@ -23,8 +23,4 @@ enum Kind {
   boolean isNumber() {
     return NUMBERS.contains(this);
   }
-
-  boolean isWide() {
-    return this == LONG || this == DOUBLE;
-  }
 }

@@ -84,6 +84,11 @@ public final class LateJvm implements AutoCloseable {
     }
   }
 
+  /** The kind of thread that an answer names: which one of its kind does not matter. */
+  public static String kind(String where) {
+    return where.replaceAll("\\d+$", "");
+  }
+
   /** Lets it end, by itself. */
   public Run end() {
     tell("end");
