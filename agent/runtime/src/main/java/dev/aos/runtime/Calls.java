@@ -57,8 +57,7 @@ public final class Calls {
   private static int[] merged(int[] some, int[] others) {
     int[] all = Arrays.copyOf(some, some.length + others.length);
     System.arraycopy(others, 0, all, some.length, others.length);
-    Arrays.sort(all);
-    return all;
+    return sorted(all);
   }
 
   private static int[] hashes(Collection<String> methods) {
@@ -67,8 +66,19 @@ public final class Calls {
     for (String method : methods) {
       hashes[count++] = method.hashCode();
     }
+    return sorted(hashes);
+  }
+
+  /** Each once: a class may be given other code for as long as the JVM runs. */
+  private static int[] sorted(int[] hashes) {
     Arrays.sort(hashes);
-    return hashes;
+    int count = 0;
+    for (int hash : hashes) {
+      if (count == 0 || hash != hashes[count - 1]) {
+        hashes[count++] = hash;
+      }
+    }
+    return Arrays.copyOf(hashes, count);
   }
 
   /** Whether one of the calls may be of a method that the other class declares. */
@@ -82,5 +92,16 @@ public final class Calls {
       }
     }
     return false;
+  }
+
+  /** Equal ones read the same. */
+  @Override
+  public String toString() {
+    return known
+        ? "declares "
+            + Arrays.toString(declared)
+            + ", calls "
+            + (whileHolding == null ? "?" : Arrays.toString(whileHolding))
+        : "?";
   }
 }

@@ -33,6 +33,8 @@ class StackClassTest {
 
   private static final class Changing {}
 
+  private static final class Locking {}
+
   private static final class Below {}
 
   private static final class Above {}
@@ -50,6 +52,15 @@ class StackClassTest {
     known.codeChanges(NOTHING);
     assertTrue(known.isHarmless());
     known.codeChanges(NOTHING.or(MONITOR));
+    assertFalse(known.isHarmless());
+  }
+
+  @Test
+  void aClassThatHeldNothingMayHoldSomethingWhenItTakesLocks() throws Exception {
+    StackClass known = initialized(Locking.class);
+    known.codeChanges(NOTHING);
+    assertTrue(known.isHarmless());
+    known.takesLocks();
     assertFalse(known.isHarmless());
   }
 
