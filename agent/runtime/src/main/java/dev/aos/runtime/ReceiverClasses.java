@@ -1,10 +1,13 @@
 package dev.aos.runtime;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Classes of receivers, as a rule names them. An object counts also if what it is a mere wrapper of
- * counts ({@link Wrappers}). Decided once per class; nothing is loaded for it.
+ * counts ({@link Wrappers}). Decided once per class for all sites that name the same; nothing is
+ * loaded for it.
  */
 final class ReceiverClasses {
 
@@ -15,6 +18,9 @@ final class ReceiverClasses {
   /** Stands for what has been noted as reading, by its identity. */
   private static final String NOTED = Sources.class.getName();
 
+  /** By their patterns: a rule has hundreds of sites. */
+  private static final Map<List<String>, ByClass> DECISIONS = new ConcurrentHashMap<>();
+
   /**
    * A class of which no object counts.
    *
@@ -22,26 +28,19 @@ final class ReceiverClasses {
    */
   private record Other(Class<?> type, int notes) {}
 
-  private final List<String> patterns;
+  private final ByClass byClass;
   private final boolean noted;
 
   /** The last one: most sites see one class, and none that counts. Races do no harm. */
   private Other other = new Other(null, 0);
 
   private final Wrappers wrappers = Wrappers.current();
-  private final ClassValue<Boolean> byClass =
-      new ClassValue<>() {
-        @Override
-        protected Boolean computeValue(Class<?> type) {
-          return isMeant(type);
-        }
-      };
 
   /**
    * @param patterns the classes, as in {@link ReceiverPolicy}
    */
   ReceiverClasses(List<String> patterns) {
-    this.patterns = patterns;
+    this.byClass = DECISIONS.computeIfAbsent(List.copyOf(patterns), ByClass::new);
     this.noted = patterns.contains(NOTED);
   }
 
@@ -49,18 +48,23 @@ final class ReceiverClasses {
   boolean contain(Object object) {
     Other known = other;
     return object != null
-        && (object.getClass() != known.type() || Sources.notes() != known.notes())
+        && (object.getClass() != known.type() || notes() != known.notes())
         && look(object);
   }
 
   private boolean look(Object object) {
-    int notes = Sources.notes();
+    int notes = notes();
     boolean counts = isMeantOrBehind(object);
     Class<?> type = object.getClass();
     if (!counts && !wrappers.isWrapper(type) && !(noted && Sources.hasNoted(type))) {
       other = new Other(type, notes);
     }
     return counts;
+  }
+
+  /** How many classes have been noted; to most sites that does not matter. */
+  private int notes() {
+    return noted ? Sources.notes() : 0;
   }
 
   private boolean isMeantOrBehind(Object object) {
@@ -73,17 +77,6 @@ final class ReceiverClasses {
         return true;
       }
       found = wrappers.behind(found);
-    }
-    return false;
-  }
-
-  private boolean isMeant(Class<?> type) {
-    for (String pattern : patterns) {
-      if (pattern.endsWith(SUBTYPES)
-          ? isSubtype(type, withoutEnd(pattern, SUBTYPES))
-          : matches(type.getName(), pattern)) {
-        return true;
-      }
     }
     return false;
   }
@@ -116,5 +109,26 @@ final class ReceiverClasses {
 
   private static String withoutEnd(String text, String end) {
     return text.substring(0, text.length() - end.length());
+  }
+
+  /** Whether a class is named. */
+  private static final class ByClass extends ClassValue<Boolean> {
+    private final List<String> patterns;
+
+    ByClass(List<String> patterns) {
+      this.patterns = patterns;
+    }
+
+    @Override
+    protected Boolean computeValue(Class<?> type) {
+      for (String pattern : patterns) {
+        if (pattern.endsWith(SUBTYPES)
+            ? isSubtype(type, withoutEnd(pattern, SUBTYPES))
+            : matches(type.getName(), pattern)) {
+          return true;
+        }
+      }
+      return false;
+    }
   }
 }

@@ -13,9 +13,8 @@ import java.util.List;
  */
 final class Selection {
 
-  private static final MethodHandle IS_MEANT;
+  private static final MethodHandle CONTAIN;
   private static final MethodHandle MAY_STAY;
-  private static final MethodHandle IN_MEMORY;
   private static final MethodHandle ON_LOOP;
   private static final MethodHandle COUNT;
   private static final MethodHandle FAILED;
@@ -24,9 +23,8 @@ final class Selection {
     try {
       Lookup lookup = MethodHandles.lookup();
       MethodType test = MethodType.methodType(boolean.class, Object.class);
-      IS_MEANT = lookup.findVirtual(Selection.class, "isMeant", test);
+      CONTAIN = lookup.findVirtual(ReceiverClasses.class, "contain", test);
       MAY_STAY = lookup.findVirtual(Selection.class, "mayStay", test);
-      IN_MEMORY = lookup.findVirtual(Selection.class, "isInMemory", test);
       ON_LOOP =
           lookup.findVirtual(
               Selection.class, "isDispatching", MethodType.methodType(boolean.class));
@@ -43,16 +41,12 @@ final class Selection {
   private final SiteCounters counters;
   private final ReceiverPolicy policy;
   private final SiteOrder order;
-  private final ReceiverClasses meant;
-  private final ReceiverClasses inMemory;
 
   private Selection(Site site) {
     this.site = site;
     this.counters = site.linked();
     this.policy = site.settings().policy().receivers();
     this.order = new SiteOrder(site);
-    this.meant = new ReceiverClasses(policy.onlyOn());
-    this.inMemory = new ReceiverClasses(policy.directOn());
   }
 
   /**
@@ -84,7 +78,7 @@ final class Selection {
     MethodHandle counted = MethodHandles.foldArguments(direct, COUNT.bindTo(this));
     List<MethodHandle> reasons = new ArrayList<>();
     if (!policy.directOn().isEmpty()) {
-      reasons.add(ofReceiver(IN_MEMORY, direct.type()));
+      reasons.add(isOf(policy.directOn(), direct.type()));
     }
     if (policy.directIf().isPresent()) {
       reasons.add(condition(caller, policy.directIf().get(), direct.type()));
@@ -96,7 +90,7 @@ final class Selection {
     }
     return reasons.isEmpty()
         ? all
-        : MethodHandles.guardWithTest(ofReceiver(MAY_STAY, direct.type()), stays, all);
+        : MethodHandles.guardWithTest(ofReceiver(MAY_STAY.bindTo(this), direct.type()), stays, all);
   }
 
   private MethodHandle onlyWhatIsMeant(Lookup caller, MethodHandle chosen, MethodHandle direct)
@@ -110,7 +104,7 @@ final class Selection {
     if (policy.onlyOn().isEmpty()) {
       return all ? chosen : others;
     }
-    return MethodHandles.guardWithTest(ofReceiver(IS_MEANT, direct.type()), chosen, others);
+    return MethodHandles.guardWithTest(isOf(policy.onlyOn(), direct.type()), chosen, others);
   }
 
   /** The call, and what the rule makes of its result, if that is for a handler. */
@@ -136,8 +130,12 @@ final class Selection {
         ON_LOOP.bindTo(this), MethodHandles.foldArguments(resultFirst, woven), woven);
   }
 
-  private MethodHandle ofReceiver(MethodHandle test, MethodType type) {
-    return test.bindTo(this).asType(MethodType.methodType(boolean.class, type.parameterType(0)));
+  private static MethodHandle isOf(List<String> classes, MethodType type) {
+    return ofReceiver(CONTAIN.bindTo(new ReceiverClasses(classes)), type);
+  }
+
+  private static MethodHandle ofReceiver(MethodHandle test, MethodType type) {
+    return test.asType(MethodType.methodType(boolean.class, type.parameterType(0)));
   }
 
   /** A path to a boolean; where it can't be followed, false. */
@@ -153,16 +151,6 @@ final class Selection {
             && helper.binaryName().startsWith(Selection.class.getPackageName() + ".");
     // A class loader that passes on nothing but java.* does not find the runtime.
     return PathResolver.ofValue(ownHelper ? MethodHandles.lookup() : caller, type, true);
-  }
-
-  /** Whether the rule means calls on this object. */
-  boolean isMeant(Object receiver) {
-    return meant.contain(receiver);
-  }
-
-  /** Whether calls on this object never block. */
-  boolean isInMemory(Object receiver) {
-    return inMemory.contain(receiver);
   }
 
   /** Whether calls are dispatched on this thread; if not, that is for others to count. */

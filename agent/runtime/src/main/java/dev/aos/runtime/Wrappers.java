@@ -18,6 +18,8 @@ final class Wrappers {
 
   private static final MethodType TO_OBJECT = MethodType.methodType(Object.class, Object.class);
 
+  private static final MethodHandle NOTHING = MethodHandles.empty(TO_OBJECT);
+
   private static volatile Wrappers current = new Wrappers(Map.of());
 
   private final Map<String, Path> paths;
@@ -50,7 +52,7 @@ final class Wrappers {
 
   /** Whether there may be something behind objects of a class. */
   boolean isWrapper(Class<?> type) {
-    return path(type) != null;
+    return byClass.get(type) != NOTHING;
   }
 
   /** What is behind an object; null if it is no wrapper, or won't tell. */
@@ -72,9 +74,8 @@ final class Wrappers {
 
   private MethodHandle find(Class<?> type) {
     Path path = path(type);
-    MethodHandle nothing = MethodHandles.empty(TO_OBJECT);
     if (path == null) {
-      return nothing;
+      return NOTHING;
     }
     try {
       return PathResolver.ofValue(
@@ -83,7 +84,7 @@ final class Wrappers {
           .asType(TO_OBJECT);
     } catch (ReflectiveOperationException missing) {
       Incidents.report("nothing is known of what is behind a " + type.getName() + ": " + missing);
-      return nothing;
+      return NOTHING;
     }
   }
 }
