@@ -1,9 +1,5 @@
 package dev.aos.runtime;
 
-import java.util.Collections;
-import java.util.Set;
-import java.util.WeakHashMap;
-
 /**
  * A call that waits for what another handler gives back, and runs on the loop itself: if one of the
  * loop's suspended handlers has it, that can't go on before the call has ended. Said once for each
@@ -11,20 +7,18 @@ import java.util.WeakHashMap;
  */
 final class DeadlockRisk {
 
-  private static final Set<Site> REPORTED = Collections.newSetFromMap(new WeakHashMap<>());
-
   private DeadlockRisk() {
     // no instances
   }
 
   /** A call with {@code obtains: true} is about to run where it stands. */
-  static void report(Site site, DirectReason reason) {
+  static void report(SiteCounters counters, DirectReason reason) {
     Loop loop = Loop.current();
     int suspended = loop == null ? 0 : loop.suspended().size();
-    if (suspended == 0 || !isNew(site)) {
+    if (suspended == 0 || !counters.isFirstDeadlockRisk()) {
       return;
     }
-    SiteSettings settings = site.settings();
+    SiteSettings settings = counters.site().settings();
     Incidents.report(
         "deadlock risk: "
             + settings.call()
@@ -36,11 +30,5 @@ final class DeadlockRisk {
             + reason.text()
             + ") while handlers of that loop are suspended: if one of them has what it waits for,"
             + " both wait for ever");
-  }
-
-  private static boolean isNew(Site site) {
-    synchronized (REPORTED) {
-      return REPORTED.add(site);
-    }
   }
 }

@@ -75,7 +75,7 @@ abstract class LinkedCall {
   final boolean direct(DirectReason reason) {
     counters.countDirect(reason);
     if (pool.settings().obtains()) {
-      DeadlockRisk.report(site, reason);
+      DeadlockRisk.report(counters, reason);
     }
     return false;
   }
@@ -97,7 +97,7 @@ abstract class LinkedCall {
     }
     counters.countHeld(holding);
     if (pool.settings().obtains()) {
-      DeadlockRisk.report(site, holding.reason());
+      DeadlockRisk.report(counters, holding.reason());
     }
     return false;
   }

@@ -1,6 +1,7 @@
 package dev.aos.runtime;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts the calls of a linked site. By adders, since it may run on every loop at once. */
@@ -16,6 +17,7 @@ final class SiteCounters {
   private final LongAdder timeouts = new LongAdder();
   private final LongAdder workerNanos = new LongAdder();
   private final Holdings holdings = new Holdings();
+  private final AtomicBoolean deadlockRisk = new AtomicBoolean();
 
   /** How quick the calls are; null unless that decides about them. */
   private final Quickness quickness;
@@ -138,6 +140,11 @@ final class SiteCounters {
 
   void countDirect(DirectReason reason) {
     direct[reason.ordinal()].increment();
+  }
+
+  /** Whether a {@link DeadlockRisk} has not been said of this site yet; it is from now on. */
+  boolean isFirstDeadlockRisk() {
+    return !deadlockRisk.get() && deadlockRisk.compareAndSet(false, true);
   }
 
   void countHeld(Holding holding) {
