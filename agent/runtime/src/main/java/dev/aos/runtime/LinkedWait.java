@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
  *
  * @param settings what the rule says
  * @param limit the call's own limit; null if it has none
- * @param state {@code (Object[])boolean}
+ * @param state {@code (Object[])boolean}: is it over?
  * @param subscribe {@code (Object[],Signal)void}
  * @param unsubscribe the same
  * @param stage {@code (Object[])CompletionStage}
@@ -33,11 +33,6 @@ record LinkedWait(
     return settings.interruptible();
   }
 
-  /** Whether the end is told by a stage that is made for it. */
-  boolean isInstead() {
-    return settings.means() instanceof WaitSettings.Instead;
-  }
-
   /** Whether only a worker can wait, if there is something to wait for. */
   boolean needsWorker() {
     return settings.means() instanceof WaitSettings.Dispatch;
@@ -45,28 +40,16 @@ record LinkedWait(
 
   /** Whether there is nothing to wait for; also if the question fails, as the call will then. */
   boolean isOver(Object[] arguments) {
-    WaitSettings.State question =
-        settings.means() instanceof WaitSettings.Subscribe subscription
-            ? subscription.state()
-            : settings.means() instanceof WaitSettings.Dispatch dispatch ? dispatch.state() : null;
     try {
-      return question != null && (boolean) state.invokeExact(arguments) == question.over();
+      return state != null && (boolean) state.invokeExact(arguments);
     } catch (Throwable failed) {
       return true;
     }
   }
 
-  /**
-   * When the wait has to end, by {@link System#nanoTime}.
-   *
-   * @return null if the call would not wait
-   */
-  Long deadline(Object[] arguments) {
-    if (limit == null) {
-      return Waiting.FOREVER;
-    }
-    long nanos = limit.nanos(arguments);
-    return nanos == 0 ? null : Waiting.deadlineIn(nanos);
+  /** When a call that begins to wait now has to end that, by {@link System#nanoTime}. */
+  long deadline(Object[] arguments) {
+    return limit == null ? Waiting.FOREVER : Waiting.deadlineIn(limit.nanos(arguments));
   }
 
   void subscribe(Object[] arguments, Signal signal) throws Throwable {

@@ -16,13 +16,17 @@ import java.util.concurrent.CompletionStage;
 final class WaitLinker extends ClassValue<LinkedWait> {
 
   private static final MethodHandle IS_NOT_ZERO;
+  private static final MethodHandle IS_FALSE;
 
   static {
     try {
+      Lookup lookup = MethodHandles.lookup();
       IS_NOT_ZERO =
-          MethodHandles.lookup()
-              .findStatic(
-                  WaitLinker.class, "isNotZero", MethodType.methodType(boolean.class, long.class));
+          lookup.findStatic(
+              WaitLinker.class, "isNotZero", MethodType.methodType(boolean.class, long.class));
+      IS_FALSE =
+          lookup.findStatic(
+              WaitLinker.class, "isFalse", MethodType.methodType(boolean.class, boolean.class));
     } catch (ReflectiveOperationException impossible) {
       throw new ExceptionInInitializerError(impossible);
     }
@@ -143,6 +147,7 @@ final class WaitLinker extends ClassValue<LinkedWait> {
         : Linker.spread(paths.resolve(path.get(), List.of(), Throwable.class), Throwable.class);
   }
 
+  /** {@code (Object[])boolean}: is it over? */
   private static MethodHandle state(PathResolver paths, WaitSettings.State question)
       throws ReflectiveOperationException {
     MethodHandle answer = paths.resolveTyped(question.path());
@@ -152,11 +157,16 @@ final class WaitLinker extends ClassValue<LinkedWait> {
           MethodHandles.filterReturnValue(
               answer.asType(answer.type().changeReturnType(long.class)), IS_NOT_ZERO);
     }
-    return Linker.spread(answer, boolean.class);
+    MethodHandle yes = Linker.spread(answer, boolean.class);
+    return question.over() ? yes : MethodHandles.filterReturnValue(yes, IS_FALSE);
   }
 
   private static boolean isNotZero(long number) {
     return number != 0;
+  }
+
+  private static boolean isFalse(boolean answer) {
+    return !answer;
   }
 
   /** {@code (Object[],I)R}; null without a path. */

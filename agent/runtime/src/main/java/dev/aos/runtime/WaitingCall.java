@@ -145,8 +145,8 @@ final class WaitingCall {
   private boolean expires(Object[] arguments) {
     Activation activation = Loop.current().active();
     LinkedWait way = way(arguments);
-    Long deadline = way.deadline(arguments);
-    if (deadline == null || !activation.takeTurn(site.settings().laneWidth())) {
+    long deadline = way.deadline(arguments);
+    if (!activation.takeTurn(site.settings().laneWidth())) {
       return ordinary.direct(DirectReason.REFUSED);
     }
     for (int signals = 0; signals < MOST_SIGNALS; signals++) {
@@ -185,15 +185,15 @@ final class WaitingCall {
   private Object instead(Object[] arguments) throws Throwable {
     Activation activation = Loop.current().active();
     LinkedWait way = way(arguments);
-    Long deadline = way.deadline(arguments);
-    if (deadline == null || !activation.takeTurn(site.settings().laneWidth())) {
+    long deadline = way.deadline(arguments);
+    if (!activation.takeTurn(site.settings().laneWidth())) {
       return ordinary.runHere(arguments, DirectReason.REFUSED);
     }
     try {
       Waiting waiting = new Waiting(ordinary.counters(), way, arguments, deadline, true);
       CompletionStage<?> stage = way.stage(arguments);
       stage.whenComplete(waiting.signal());
-      return await(activation, waiting, stage, arguments);
+      return await(activation, way, waiting, stage, arguments);
     } catch (Throwable thrown) {
       StackTraces.strip(thrown);
       throw thrown;
@@ -201,9 +201,12 @@ final class WaitingCall {
   }
 
   private Object await(
-      Activation activation, Waiting waiting, CompletionStage<?> stage, Object[] arguments)
+      Activation activation,
+      LinkedWait way,
+      Waiting waiting,
+      CompletionStage<?> stage,
+      Object[] arguments)
       throws Throwable {
-    LinkedWait way = way(arguments);
     boolean wanted = false;
     try {
       if (waiting.end() != null) {
