@@ -116,7 +116,7 @@ final class Selection {
     Class<?> result = type.returnType();
     // (P…, R)R becomes (R, P…)R, into which the result of the call is folded.
     MethodHandle made =
-        resolver(caller, policy.returns().get(), type)
+        PathResolver.ofValue(caller, type, true)
             .resolve(policy.returns().get(), List.of(result), result);
     int count = type.parameterCount();
     int[] order = new int[count + 1];
@@ -141,16 +141,9 @@ final class Selection {
   /** A path to a boolean; where it can't be followed, false. */
   private MethodHandle condition(Lookup caller, Path path, MethodType type)
       throws ReflectiveOperationException {
-    MethodHandle test = resolver(caller, path, type).resolve(path, List.of(), boolean.class);
+    MethodHandle test =
+        PathResolver.ofValue(caller, type, true).resolve(path, List.of(), boolean.class);
     return MethodHandles.catchException(test, Throwable.class, FAILED.bindTo(this));
-  }
-
-  private static PathResolver resolver(Lookup caller, Path path, MethodType type) {
-    boolean ownHelper =
-        path.root() instanceof Path.Type helper
-            && helper.binaryName().startsWith(Selection.class.getPackageName() + ".");
-    // A class loader that passes on nothing but java.* does not find the runtime.
-    return PathResolver.ofValue(ownHelper ? MethodHandles.lookup() : caller, type, true);
   }
 
   /** Whether calls are dispatched on this thread; if not, that is for others to count. */
