@@ -81,21 +81,6 @@ final class ReceiverClasses {
     return false;
   }
 
-  private static boolean isSubtype(Class<?> type, String name) {
-    if (type == null) {
-      return false;
-    }
-    if (type.getName().equals(name) || isSubtype(type.getSuperclass(), name)) {
-      return true;
-    }
-    for (Class<?> superinterface : type.getInterfaces()) {
-      if (isSubtype(superinterface, name)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private static boolean matches(String name, String pattern) {
     if (pattern.endsWith(BELOW)) {
       return name.startsWith(withoutEnd(pattern, BELOW));
@@ -123,7 +108,7 @@ final class ReceiverClasses {
     protected Boolean computeValue(Class<?> type) {
       for (String pattern : patterns) {
         if (pattern.endsWith(SUBTYPES)
-            ? isSubtype(type, withoutEnd(pattern, SUBTYPES))
+            ? Supertypes.first(type, withoutEnd(pattern, SUBTYPES)::equals) != null
             : matches(type.getName(), pattern)) {
           return true;
         }

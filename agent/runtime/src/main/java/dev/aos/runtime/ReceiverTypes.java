@@ -89,28 +89,13 @@ final class ReceiverTypes {
 
   private ReceiverType find(Class<?> type) {
     try {
-      return isThreadSafe(type)
+      return Supertypes.first(type, threadSafe) != null
           ? new ReceiverType(true, null)
           : new ReceiverType(false, origin(type));
     } catch (Throwable failed) {
       Incidents.report("internal: " + failed);
       return new ReceiverType(false, null);
     }
-  }
-
-  private boolean isThreadSafe(Class<?> type) {
-    if (type == null) {
-      return false;
-    }
-    if (threadSafe.test(type.getName()) || isThreadSafe(type.getSuperclass())) {
-      return true;
-    }
-    for (Class<?> superinterface : type.getInterfaces()) {
-      if (isThreadSafe(superinterface)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** {@code (Object)Object}; null if the type is none of handles. */

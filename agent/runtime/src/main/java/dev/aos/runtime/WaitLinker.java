@@ -82,7 +82,7 @@ final class WaitLinker extends ClassValue<LinkedWait> {
     if (one.when().isEmpty()) {
       return Optional.of(declared);
     }
-    Class<?> found = supertype(receiver, one.when());
+    Class<?> found = Supertypes.first(receiver, one.when()::contains);
     if (found == null || !instance) {
       return Optional.empty();
     }
@@ -93,18 +93,6 @@ final class WaitLinker extends ClassValue<LinkedWait> {
   private boolean isVisible(Class<?> type) {
     return Modifier.isPublic(type.getModifiers())
         && type.getModule().isExported(type.getPackageName(), caller.lookupClass().getModule());
-  }
-
-  private static Class<?> supertype(Class<?> of, List<String> names) {
-    if (of == null || names.contains(of.getName())) {
-      return of;
-    }
-    Class<?> found = supertype(of.getSuperclass(), names);
-    Class<?>[] superinterfaces = of.getInterfaces();
-    for (int i = 0; found == null && i < superinterfaces.length; i++) {
-      found = supertype(superinterfaces[i], names);
-    }
-    return found;
   }
 
   private LinkedWait link(WaitSettings one, Class<?> self) throws ReflectiveOperationException {
