@@ -19,11 +19,14 @@ final class DeferredCall extends LinkedCall {
     boolean ofLoop = site.settings().dispatching() == SiteSettings.Dispatching.SUSPEND;
     this.suspends = ofLoop && Capabilities.suspends();
     this.onLoopsOnly = ofLoop && !suspends;
-    this.atCall =
-        suspends
-            ? new SuspendingCall(site, target, initialized)
-            : new BlockingCall(site, target, initialized);
-    this.order = new SiteOrder(site);
+    if (suspends) {
+      SuspendingCall suspending = new SuspendingCall(site, target, initialized);
+      this.atCall = suspending;
+      this.order = suspending.order();
+    } else {
+      this.atCall = new BlockingCall(site, target, initialized);
+      this.order = new SiteOrder(site);
+    }
   }
 
   /** What the call does that is not begun ahead. */

@@ -40,13 +40,12 @@ final class Selection {
   private final Site site;
   private final SiteCounters counters;
   private final ReceiverPolicy policy;
-  private final SiteOrder order;
+  private final ReceiverTypes types = ReceiverTypes.current();
 
   private Selection(Site site) {
     this.site = site;
     this.counters = site.linked();
     this.policy = site.settings().policy().receivers();
-    this.order = new SiteOrder(site);
   }
 
   /**
@@ -160,7 +159,16 @@ final class Selection {
 
   /** Whether a call may run here, if it won't block: no dispatched one uses its receiver. */
   boolean mayStay(Object receiver) {
-    return isDispatching() && order.isFree(receiver);
+    return isDispatching() && isFree(receiver);
+  }
+
+  private boolean isFree(Object receiver) {
+    Loop loop = Loop.current();
+    if (loop == null || loop.sequences().isEmpty()) {
+      return true;
+    }
+    Object key = types.key(receiver);
+    return key == null || loop.sequences().underWay(key) == null;
   }
 
   void count() {

@@ -129,16 +129,6 @@ final class SiteOrder {
     }
   }
 
-  /** Whether no dispatched call of this thread's loop uses the receiver. */
-  boolean isFree(Object receiver) {
-    Loop loop = Loop.current();
-    if (loop == null || loop.sequences().isEmpty()) {
-      return true;
-    }
-    Object key = types.key(receiver);
-    return key == null || loop.sequences().underWay(key) == null;
-  }
-
   /** Counts a call that has run, and says so once if the site's calls wait more than they run. */
   void count(long waited, long ran, Object key) {
     calls.increment();

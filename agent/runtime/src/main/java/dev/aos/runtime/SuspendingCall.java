@@ -13,6 +13,11 @@ final class SuspendingCall extends LinkedCall {
     this.order = new SiteOrder(site);
   }
 
+  /** How its calls are ordered. */
+  SiteOrder order() {
+    return order;
+  }
+
   @Override
   MethodHandle directly(MethodHandle original) {
     return order.behindOthers(original);
