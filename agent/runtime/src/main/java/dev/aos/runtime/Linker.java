@@ -81,12 +81,12 @@ final class Linker {
     try {
       Site site = Registry.site(number);
       LinkedCall call = linkedCall(direct, initializedOwner(method), site);
+      boolean instance = method.isPresent() && hasReceiver(method.get());
       MethodHandle woven =
           call.waitsWithoutWorker() && method.isPresent()
-              ? WaitingCall.link(caller, (SuspendingCall) call, direct, hasReceiver(method.get()))
+              ? WaitingCall.link(caller, (SuspendingCall) call, direct, instance)
               : guarded(call, direct);
-      boolean hasReceiver = method.isPresent() && initializedOwner(method).isEmpty();
-      return hasReceiver ? Selection.before(caller, site, woven, direct) : woven;
+      return instance ? Selection.before(caller, site, woven, direct) : woven;
     } catch (Throwable failed) {
       Incidents.report(
           "a call to " + name + direct.type() + " runs directly: it can't be linked: " + failed);
