@@ -94,19 +94,22 @@ final class Watch implements Runnable {
    * perhaps for what one of them would do. Nobody can know for sure what a thread waits for.
    */
   private static String selfWait(Lane lane, Suspension awaited) {
-    if (awaited instanceof Waiting && lane.fromInside() > 0) {
-      return "; it may wait for itself: "
-          + lane.fromInside()
-          + " writes or tasks of its lane wait behind it";
+    int behind = lane.fromInside();
+    if (behind == 0) {
+      return "";
     }
-    Thread worker = awaited == null || awaited.call() == null ? null : awaited.call().worker();
-    if (worker == null || lane.fromInside() == 0 || worker.getState() == Thread.State.RUNNABLE) {
+    String perhaps =
+        "; it may wait for itself: " + behind + " writes or tasks of its lane wait behind it";
+    if (awaited instanceof Waiting) {
+      return perhaps;
+    }
+    Thread worker = awaited.call() == null ? null : awaited.call().worker();
+    if (worker == null || worker.getState() == Thread.State.RUNNABLE) {
       return "";
     }
     StackTraceElement[] frames = worker.getStackTrace();
-    return "; it may wait for itself: "
-        + lane.fromInside()
-        + " writes or tasks of its lane wait behind it, and the call stands in "
+    return perhaps
+        + ", and the call stands in "
         + (frames.length == 0 ? "nothing" : frames[0].toString());
   }
 }
