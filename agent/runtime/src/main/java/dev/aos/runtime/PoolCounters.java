@@ -1,6 +1,7 @@
 package dev.aos.runtime;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -16,10 +17,14 @@ final class PoolCounters {
   private final LongAdder rejected = new LongAdder();
   private final LongAdder waitedNanos = new LongAdder();
   private final LongAdder ranNanos = new LongAdder();
-  private final AtomicLong longestWait = new AtomicLong();
-  private final AtomicLong longestRun = new AtomicLong();
-  private final AtomicLong longestQueue = new AtomicLong();
-  private final AtomicLong mostThreads = new AtomicLong();
+  private final LongAccumulator longestWait = most();
+  private final LongAccumulator longestRun = most();
+  private final LongAccumulator longestQueue = most();
+  private final LongAccumulator mostThreads = most();
+
+  private static LongAccumulator most() {
+    return new LongAccumulator(Math::max, 0);
+  }
 
   /** Calls that have ended so far. */
   long done() {
@@ -31,8 +36,8 @@ final class PoolCounters {
     done.incrementAndGet();
     waitedNanos.add(waited);
     ranNanos.add(ran);
-    raise(longestWait, waited);
-    raise(longestRun, ran);
+    longestWait.accumulate(waited);
+    longestRun.accumulate(ran);
   }
 
   /** A call was taken back before it began. */
@@ -54,19 +59,12 @@ final class PoolCounters {
 
   /** The queue as a worker finds it: it is never longer than right before it gets shorter. */
   void sawQueue(int length) {
-    raise(longestQueue, length);
+    longestQueue.accumulate(length);
   }
 
   /** So many workers there are now. */
   void sawThreads(int count) {
-    raise(mostThreads, count);
-  }
-
-  private static void raise(AtomicLong most, long value) {
-    long known = most.get();
-    while (value > known && !most.compareAndSet(known, value)) {
-      known = most.get();
-    }
+    mostThreads.accumulate(count);
   }
 
   /** All figures. */
