@@ -18,12 +18,9 @@ final class DeadlockRisk {
     if (suspended == 0 || !counters.isFirstDeadlockRisk()) {
       return;
     }
-    SiteSettings settings = counters.site().settings();
     Incidents.report(
         "deadlock risk: "
-            + settings.call()
-            + " at "
-            + settings.place()
+            + counters.site().settings().callAtPlace()
             + " (obtains: true) runs directly on "
             + loop.thread().getName()
             + " ("

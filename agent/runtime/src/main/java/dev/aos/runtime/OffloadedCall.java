@@ -367,7 +367,6 @@ final class OffloadedCall extends PhasedCall implements Suspension {
 
   @Override
   public String toString() {
-    SiteSettings settings = site().settings();
-    return settings.call() + " at " + settings.place();
+    return site().settings().callAtPlace();
   }
 }

@@ -114,7 +114,7 @@ final class SiteOrder {
       Object key = key(receiver);
       Turn last = key == null ? null : loop.sequences().underWay(key);
       if (last != null) {
-        String call = site.settings().call() + " at " + site.settings().place();
+        String call = site.settings().callAtPlace();
         Incidents.report(
             last.awaitEnd(PATIENCE_NANOS)
                 ? "a call that ran directly kept its loop waiting, since a dispatched call was"
@@ -146,7 +146,7 @@ final class SiteOrder {
 
   private String advice(Object key) {
     String none = "`order: none` to the rule at " + settings.rule();
-    String call = site.settings().call() + " at " + site.settings().place();
+    String call = site.settings().callAtPlace();
     if (key == ruleKey) {
       return "calls of one rule wait for each other longer than they run; if they may overlap, add "
           + none

@@ -61,4 +61,9 @@ public record SiteSettings(
   public String place() {
     return className + "." + method + (line < 0 ? "" : ":" + line);
   }
+
+  /** The call at its place, as incidents name it. */
+  String callAtPlace() {
+    return call + " at " + place();
+  }
 }

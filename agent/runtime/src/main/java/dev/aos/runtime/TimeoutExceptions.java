@@ -33,9 +33,7 @@ final class TimeoutExceptions {
   static Throwable create(SiteSettings settings, boolean begun) {
     String message =
         "[aos] "
-            + settings.call()
-            + " at "
-            + settings.place()
+            + settings.callAtPlace()
             + (begun ? " has not ended within " : " found no worker within ")
             + inWords(settings.policy().timeoutNanos());
     Throwable exception =

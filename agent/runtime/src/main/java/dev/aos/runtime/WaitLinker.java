@@ -65,9 +65,7 @@ final class WaitLinker extends ClassValue<LinkedWait> {
       }
     } catch (Throwable failed) {
       Incidents.report(
-          site.settings().call()
-              + " at "
-              + site.settings().place()
+          site.settings().callAtPlace()
               + " is dispatched to a worker, since nobody else can wait for it: "
               + failed);
     } finally {

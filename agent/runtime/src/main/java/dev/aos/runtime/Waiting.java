@@ -156,7 +156,6 @@ final class Waiting implements Suspension {
 
   @Override
   public String toString() {
-    SiteSettings settings = site().settings();
-    return settings.call() + " at " + settings.place();
+    return site().settings().callAtPlace();
   }
 }

@@ -167,9 +167,7 @@ final class WaitingCall {
     }
     Incidents.report(
         "the `subscribe` of a rule tells an end that its `done` does not see: "
-            + site.settings().call()
-            + " at "
-            + site.settings().place());
+            + site.settings().callAtPlace());
     return false;
   }
 
