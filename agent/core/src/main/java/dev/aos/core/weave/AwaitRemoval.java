@@ -12,7 +12,6 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
-import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
@@ -152,10 +151,7 @@ final class AwaitRemoval {
       place.begun().get().writeMoved(moved);
       code.insert(callSite, moved.instructions);
     }
-    code.set(
-        callSite,
-        new MethodInsnNode(
-            call.opcode(), call.owner(), call.name(), call.descriptor(), call.ownerIsInterface()));
+    Unweaver.putBack(code, callSite, call);
     return true;
   }
 }

@@ -3,7 +3,6 @@ package dev.aos.core.weave;
 import dev.aos.core.match.CallSite;
 import java.util.Optional;
 import org.objectweb.asm.Handle;
-import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
@@ -159,20 +158,10 @@ final class Unweaver {
   }
 
   /** The call that its handle tells of; whether it is the original one the comparison finds out. */
-  private Optional<CallSite> pureCall(InvokeDynamicInsnNode found) {
-    if (found.bsmArgs.length == 0 || !(found.bsmArgs[0] instanceof Handle handle)) {
-      return Optional.empty();
-    }
-    int opcode =
-        switch (handle.getTag()) {
-          case Opcodes.H_INVOKESTATIC -> Opcodes.INVOKESTATIC;
-          case Opcodes.H_INVOKEVIRTUAL -> Opcodes.INVOKEVIRTUAL;
-          case Opcodes.H_INVOKEINTERFACE -> Opcodes.INVOKEINTERFACE;
-          default -> Opcodes.INVOKESPECIAL;
-        };
-    return Optional.of(
-        new CallSite(
-            opcode, handle.getOwner(), handle.getName(), handle.getDesc(), handle.isInterface()));
+  private static Optional<CallSite> pureCall(InvokeDynamicInsnNode found) {
+    return found.bsmArgs.length > 0 && found.bsmArgs[0] instanceof Handle handle
+        ? HandleCalls.callSite(handle)
+        : Optional.empty();
   }
 
   private boolean restoreCall(InvokeDynamicInsnNode replacement, int ordinal) {
@@ -186,10 +175,15 @@ final class Unweaver {
     if (call.isConstructor() && !plan.epilogues().get(ordinal).remove(instructions, replacement)) {
       return false;
     }
-    instructions.set(
-        replacement,
+    putBack(instructions, replacement, call);
+    return true;
+  }
+
+  /** Puts a call in the place of the call site that has taken its own. */
+  static void putBack(InsnList code, InvokeDynamicInsnNode callSite, CallSite call) {
+    code.set(
+        callSite,
         new MethodInsnNode(
             call.opcode(), call.owner(), call.name(), call.descriptor(), call.ownerIsInterface()));
-    return true;
   }
 }
