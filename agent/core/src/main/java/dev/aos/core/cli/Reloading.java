@@ -79,6 +79,8 @@ final class Reloading {
     }
     try {
       running.putInForce(next);
+      // Of what is loaded already the late weaving tells.
+      running.unseen().alreadyLoaded();
       running.stateClasses().alreadyLoaded();
       late = running.late().carryOut(plan, next.weavers());
     } finally {

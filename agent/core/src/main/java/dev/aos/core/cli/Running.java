@@ -73,7 +73,7 @@ final class Running {
     return abilities.suspends() ? effective : effective.withoutSuspension();
   }
 
-  /** Puts rules in force, for all but the classes. */
+  /** Puts rules in force, for all but the classes that are loaded already. */
   void putInForce(InForce next) {
     RuleSet rules = next.rules();
     Control.setReceivers(
@@ -83,8 +83,6 @@ final class Running {
     stateClasses.carry(next.effective().threadState());
     transformer.weaveBy(next.weavers());
     inForce = next;
-    // Of what is loaded already the late weaving tells.
-    unseen.alreadyLoaded();
   }
 
   private static Map<String, Path> origins(ReceiverRules receivers) {
