@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is changed in one class, and what is not.
@@ -35,22 +36,43 @@ record ClassPlan(
     remaining.removeAll(left.keySet());
     List<SkippedSite> moreSkipped = new ArrayList<>(skipped);
     List<RefusedEntry> moreRefused = new ArrayList<>(refused);
-    List<SharedField> stillShared = new ArrayList<>(shared);
     String className = ClassFiles.binaryName(declarations.name());
-    left.forEach(
-        (method, reason) -> {
-          moreSkipped.addAll(method.skippedFor(reason));
-          moreRefused.addAll(method.refusedFor(className, reason));
-          stillShared.removeIf(method::awaitsBetween);
-        });
-    boolean suspends = remaining.stream().anyMatch(MethodPlan::hasSites);
+    for (Map.Entry<MethodPlan, String> method : left.entrySet()) {
+      String reason = method.getValue();
+      moreSkipped.addAll(method.getKey().skippedFor(reason));
+      moreRefused.addAll(method.getKey().refusedFor(className, reason));
+    }
     return new ClassPlan(
         declarations,
         remaining,
         moreSkipped,
         moreRefused,
-        stillShared,
-        suspends ? threadLocals : List.of());
+        sharedWithout(left.keySet()),
+        hasSites(remaining) ? threadLocals : List.of());
+  }
+
+  private List<SharedField> sharedWithout(Set<MethodPlan> left) {
+    List<SharedField> stillShared = new ArrayList<>();
+    for (SharedField field : shared) {
+      boolean remains = true;
+      for (MethodPlan method : left) {
+        remains &= !method.awaitsBetween(field);
+      }
+      if (remains) {
+        stillShared.add(field);
+      }
+    }
+    return stillShared;
+  }
+
+  /** Whether some call of a rule is rewritten in one of these. */
+  static boolean hasSites(List<MethodPlan> methods) {
+    for (MethodPlan method : methods) {
+      if (method.hasSites()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What is changed in a method; empty if it stays as it is. */

@@ -121,7 +121,7 @@ final class ClassPlanner {
     boolean suspends() {
       return calls.isPresent()
           && !(calls.get().eventLoop().loop() instanceof LoopChoice.None)
-          && methods.stream().anyMatch(MethodPlan::hasSites);
+          && ClassPlan.hasSites(methods);
     }
 
     private void plan(MethodNode method) {

@@ -4,6 +4,7 @@ import dev.aos.core.match.ClassFiles;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -101,7 +102,15 @@ final class ClassRewriter {
       }
       MethodVisitor delegate =
           super.visitMethod(method.get().wovenAccess(), name, descriptor, signature, exceptions);
-      CodeLimits limits = new CodeLimits(delegate, reason -> tooLarge(method.get(), reason));
+      CodeLimits limits =
+          new CodeLimits(
+              delegate,
+              new Consumer<>() {
+                @Override
+                public void accept(String reason) {
+                  tooLarge(method.get(), reason);
+                }
+              });
       MethodRewriter rewriter =
           new MethodRewriter(limits, method.get(), plan.declarations(), bootstrap, numbers);
       return method.get().deferredCalls().isEmpty()

@@ -69,9 +69,7 @@ final class CodeLimits extends MethodVisitor {
   }
 
   private Optional<String> obstacle(int bytes) {
-    int wide = (int) jumps.stream().filter(jump -> jump.canBeWide() && !jump.isShort(0)).count();
-    // Of wide jumps ASM learns too late, and moves what is behind them then.
-    int later = wide == 0 ? 0 : wide * WIDENING + switches * PADDING;
+    int later = later();
     if (bytes + later > MOST_BYTES) {
       return Optional.of(
           "the method is too large: it would have " + (bytes + later) + " bytes of code");
@@ -83,6 +81,17 @@ final class CodeLimits extends MethodVisitor {
       }
     }
     return Optional.empty();
+  }
+
+  /** Of wide jumps ASM learns too late, and moves what is behind them then: by how much at most. */
+  private int later() {
+    int wide = 0;
+    for (Jump jump : jumps) {
+      if (jump.canBeWide() && !jump.isShort(0)) {
+        wide++;
+      }
+    }
+    return wide == 0 ? 0 : wide * WIDENING + switches * PADDING;
   }
 
   private record Jump(int opcode, Label from, Label to) {

@@ -63,7 +63,9 @@ final class GuardRemoval {
     if (!isGuard(found)) {
       return false;
     }
-    found.forEach(instructions::remove);
+    for (AbstractInsnNode node : found) {
+      instructions.remove(node);
+    }
     return true;
   }
 

@@ -85,15 +85,32 @@ record MethodPlan(
   /** What it is for loops, if it is left for a reason. */
   List<RefusedEntry> refusedFor(String className, String reason) {
     Set<String> loops = new LinkedHashSet<>();
-    entry.ifPresent(found -> loops.add(found.loop().name()));
-    shutdown.ifPresent(found -> loops.add(found.loop().name()));
-    resumePoints.values().forEach(found -> loops.add(found.loop().name()));
-    return loops.stream().map(loop -> new RefusedEntry(loop, className, name, reason)).toList();
+    if (entry.isPresent()) {
+      loops.add(entry.get().loop().name());
+    }
+    if (shutdown.isPresent()) {
+      loops.add(shutdown.get().loop().name());
+    }
+    for (PlannedResumePoint point : resumePoints.values()) {
+      loops.add(point.loop().name());
+    }
+    List<RefusedEntry> refused = new ArrayList<>();
+    for (String loop : loops) {
+      refused.add(new RefusedEntry(loop, className, name, reason));
+    }
+    return refused;
   }
 
   /** Whether one of its call sites is the await between a field's read and write. */
   boolean awaitsBetween(SharedField field) {
-    return field.method().equals(name)
-        && sites.values().stream().anyMatch(site -> site.line() == field.awaitLine());
+    if (!field.method().equals(name)) {
+      return false;
+    }
+    for (PlannedSite site : sites.values()) {
+      if (site.line() == field.awaitLine()) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -77,11 +77,17 @@ final class ReferencePlanner {
       planReference(dynamic, ordinal);
     } else if (instruction instanceof LdcInsnNode load) {
       if (load.cst instanceof Handle handle) {
-        planned(handle, Optional.empty())
-            .ifPresent(site -> references.put(ordinal, PlannedReference.of(site, handle)));
+        planLoad(handle, ordinal);
       } else if (load.cst instanceof ConstantDynamic dynamic) {
         leaveArguments(dynamic);
       }
+    }
+  }
+
+  private void planLoad(Handle handle, int ordinal) {
+    Optional<PlannedSite> site = planned(handle, Optional.empty());
+    if (site.isPresent()) {
+      references.put(ordinal, PlannedReference.of(site.get(), handle));
     }
   }
 
@@ -92,8 +98,10 @@ final class ReferencePlanner {
       if (!functional || i != IMPLEMENTATION || !(argument instanceof Handle handle)) {
         leave(argument, dynamic.bsm);
       } else {
-        planned(handle, obstacle(dynamic, handle))
-            .ifPresent(site -> references.put(ordinal, PlannedReference.of(site, handle, dynamic)));
+        Optional<PlannedSite> site = planned(handle, obstacle(dynamic, handle));
+        if (site.isPresent()) {
+          references.put(ordinal, PlannedReference.of(site.get(), handle, dynamic));
+        }
       }
     }
   }
@@ -173,7 +181,8 @@ final class ReferencePlanner {
 
   /** The call of a handle; empty for a field's, and for the code of a lambda, which is no call. */
   private Optional<CallSite> meant(Handle handle) {
-    return HandleCalls.callSite(handle).filter(site -> !isLambda(site));
+    Optional<CallSite> site = HandleCalls.callSite(handle);
+    return site.isPresent() && isLambda(site.get()) ? Optional.empty() : site;
   }
 
   private boolean isLambda(CallSite site) {

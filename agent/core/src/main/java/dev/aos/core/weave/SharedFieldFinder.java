@@ -143,7 +143,10 @@ final class SharedFieldFinder {
         }
         int index = method.instructions.indexOf(field);
         if (isStatic(field) || isOfThis(field, frames.get()[index])) {
-          byField.computeIfAbsent(field.name, name -> new Accesses(field)).add(field, index);
+          if (!byField.containsKey(field.name)) {
+            byField.put(field.name, new Accesses(field));
+          }
+          byField.get(field.name).add(field, index);
         }
       }
     }

@@ -70,8 +70,10 @@ final class Unweaver {
         return false;
       }
       if (instruction instanceof InvokeDynamicInsnNode dynamic && hasArguments(dynamic, self)) {
-        MonitorCall.replaced(dynamic, bootstrap)
-            .ifPresent(opcode -> instructions.set(dynamic, new InsnNode(opcode)));
+        Optional<Integer> opcode = MonitorCall.replaced(dynamic, bootstrap);
+        if (opcode.isPresent()) {
+          instructions.set(dynamic, new InsnNode(opcode.get()));
+        }
       }
     }
     return true;
@@ -103,8 +105,10 @@ final class Unweaver {
         PlannedReference planned = plan.references().get(ordinal++);
         if (planned != null && instruction instanceof InvokeDynamicInsnNode found) {
           Optional<AbstractInsnNode> original = planned.restored(found, bootstrap);
-          original.ifPresent(instead -> instructions.set(found, instead));
-          restored += original.isPresent() ? 1 : 0;
+          if (original.isPresent()) {
+            instructions.set(found, original.get());
+            restored++;
+          }
         }
       }
     }
@@ -123,9 +127,11 @@ final class Unweaver {
   /** The call that the plan replaces at an ordinal by a call site of this bootstrap method. */
   private Optional<CallSite> plannedCall(int ordinal, Handle bootstrapMethod) {
     if (bootstrapMethod.equals(bootstrap.call())) {
-      return Optional.ofNullable(plan.sites().get(ordinal)).map(PlannedSite::call);
+      PlannedSite site = plan.sites().get(ordinal);
+      return site == null ? Optional.empty() : Optional.of(site.call());
     }
-    return Optional.ofNullable(plan.resumePoints().get(ordinal)).map(PlannedResumePoint::call);
+    PlannedResumePoint point = plan.resumePoints().get(ordinal);
+    return point == null ? Optional.empty() : Optional.of(point.call());
   }
 
   private static boolean isReplacement(InvokeDynamicInsnNode found, ReplacementCall expected) {
