@@ -37,7 +37,8 @@ final class ClassRewriter {
    * @param plan what to change
    */
   Rewritten rewrite(ClassReader reader, int length, ClassPlan plan) {
-    ClassPlan fitting = length < LARGE ? plan : plan.without(oversized(reader, plan));
+    Map<MethodPlan, String> oversized = length < LARGE ? Map.of() : oversized(reader, plan);
+    ClassPlan fitting = oversized.isEmpty() ? plan : plan.without(oversized);
     ClassWriter writer = new FrameKeepingWriter(reader);
     reader.accept(new PlannedClass(writer, fitting, registry), 0);
     return new Rewritten(fitting, writer.toByteArray());
