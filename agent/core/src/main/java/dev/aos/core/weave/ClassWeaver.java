@@ -80,9 +80,27 @@ public final class ClassWeaver {
    * @param internalName the class's name
    */
   public boolean mayWeave(ClassLoader loader, String internalName) {
+    return concern(loader, internalName).isPresent();
+  }
+
+  /**
+   * Why a class may have to be woven, as far as its loader and name tell.
+   *
+   * @param eventLoop what designates it; empty if its call sites are none of our business
+   * @param mayHaveEntry whether it may have an entry
+   */
+  private record Concern(Optional<EventLoopClasses> eventLoop, boolean mayHaveEntry) {}
+
+  private Optional<Concern> concern(ClassLoader loader, String internalName) {
+    if (scope.isOffLimits(loader, internalName)) {
+      return Optional.empty();
+    }
     String binaryName = ClassFiles.binaryName(internalName);
-    return !scope.isOffLimits(loader, internalName)
-        && (scope.eventLoop(loader, binaryName).isPresent() || entries.mayBeIn(binaryName));
+    Optional<EventLoopClasses> eventLoop = scope.eventLoop(loader, binaryName);
+    boolean mayHaveEntry = entries.mayBeIn(binaryName);
+    return eventLoop.isPresent() || mayHaveEntry
+        ? Optional.of(new Concern(eventLoop, mayHaveEntry))
+        : Optional.empty();
   }
 
   /**
@@ -108,16 +126,10 @@ public final class ClassWeaver {
   public WeaveResult weave(ClassLoader loader, String internalName, byte[] classFile) {
     try {
       String name = internalName == null ? nameIn(classFile) : internalName;
-      if (scope.isOffLimits(loader, name)) {
-        return UNTOUCHED;
-      }
-      String binaryName = ClassFiles.binaryName(name);
-      Optional<EventLoopClasses> eventLoop = scope.eventLoop(loader, binaryName);
-      boolean mayHaveEntry = entries.mayBeIn(binaryName);
-      if (eventLoop.isEmpty() && !mayHaveEntry) {
-        return UNTOUCHED;
-      }
-      return weave(hierarchies.of(loader), classFile, eventLoop, mayHaveEntry);
+      Optional<Concern> concern = concern(loader, name);
+      return concern.isPresent()
+          ? weave(hierarchies.of(loader), classFile, concern.get())
+          : UNTOUCHED;
     } catch (Throwable failure) {
       // Nothing may leave a transformer: the JVM would drop it without a word.
       return failed(failure, List.of());
@@ -128,19 +140,16 @@ public final class ClassWeaver {
     return ClassFiles.lenientReader(classFile).getClassName();
   }
 
-  private WeaveResult weave(
-      ClassHierarchy loaderClasses,
-      byte[] classFile,
-      Optional<EventLoopClasses> eventLoop,
-      boolean mayHaveEntry) {
+  private WeaveResult weave(ClassHierarchy loaderClasses, byte[] classFile, Concern concern) {
     ClassReader reader = ClassFiles.lenientReader(classFile);
     ClassInfo declarations = ClassInfo.read(reader);
     ClassHierarchy hierarchy = loaderClasses.with(declarations);
+    Optional<EventLoopClasses> eventLoop = concern.eventLoop();
     ConstantPoolFilter.Hits hits =
         eventLoop.isPresent()
             ? filter.hits(reader, eventLoop.get(), hierarchy)
             : ConstantPoolFilter.Hits.NONE;
-    boolean hasEntry = mayHaveEntry && entries.isIn(declarations, hierarchy);
+    boolean hasEntry = concern.mayHaveEntry() && entries.isIn(declarations, hierarchy);
     if (hits.members().isEmpty() && !hasEntry) {
       return UNTOUCHED;
     }
