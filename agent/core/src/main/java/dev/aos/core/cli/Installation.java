@@ -1,7 +1,9 @@
 package dev.aos.core.cli;
 
 import dev.aos.core.report.LateWoven;
+import dev.aos.core.rules.BundledFiles;
 import dev.aos.core.rules.EventLoopClasses;
+import dev.aos.core.rules.HandleType;
 import dev.aos.core.rules.LoopChoice;
 import dev.aos.core.rules.RuleSet;
 import dev.aos.core.weave.TrampolineWriter;
@@ -45,6 +47,7 @@ final class Installation {
       return Optional.empty();
     }
     Control.defineTrampoline(TrampolineWriter.write());
+    Control.setWrappers(HandleType.origins(BundledFiles.wrappers()));
     announce(abilities);
     Running running = new Running(arguments, abilities, instrumentation);
     running.putInForce(running.prepare(rules, running.effective(rules)));

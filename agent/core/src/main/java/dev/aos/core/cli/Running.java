@@ -5,16 +5,11 @@ import dev.aos.core.report.MissedCalls;
 import dev.aos.core.report.Report;
 import dev.aos.core.report.UnseenClasses;
 import dev.aos.core.report.WeaveLog;
-import dev.aos.core.rules.BundledFiles;
 import dev.aos.core.rules.HandleType;
-import dev.aos.core.rules.ReceiverRules;
 import dev.aos.core.rules.RuleSet;
 import dev.aos.runtime.Control;
 import dev.aos.runtime.Control.Abilities;
-import dev.aos.runtime.Path;
 import java.lang.instrument.Instrumentation;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** The agent as it runs: the rules in force, and what they are put in force with. */
@@ -77,20 +72,12 @@ final class Running {
   void putInForce(InForce next) {
     RuleSet rules = next.rules();
     Control.setReceivers(
-        new ThreadSafeTypes(rules.receivers().threadSafe()), origins(rules.receivers()));
-    Control.setWrappers(BundledFiles.wrappers());
+        new ThreadSafeTypes(rules.receivers().threadSafe()),
+        HandleType.origins(rules.receivers().handles()));
     Control.setEventLoopClasses(next.sites().eventLoopClasses());
     stateClasses.carry(next.effective().threadState());
     transformer.weaveBy(next.weavers());
     inForce = next;
-  }
-
-  private static Map<String, Path> origins(ReceiverRules receivers) {
-    Map<String, Path> origins = new HashMap<>();
-    for (HandleType handle : receivers.handles()) {
-      origins.put(handle.type(), handle.of());
-    }
-    return origins;
   }
 
   /** The rules that are in force. */

@@ -1,13 +1,10 @@
 package dev.aos.core.rules;
 
-import dev.aos.runtime.Path;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -87,14 +84,11 @@ public final class BundledFiles {
     return List.copyOf(calls);
   }
 
-  /** What is behind objects that only pass it on: the path, by the object's class. */
-  public static Map<String, Path> wrappers() {
+  /** Objects that only pass on what is behind them, to which they belong. */
+  public static List<HandleType> wrappers() {
     Problems problems = new Problems();
     Fields fields = read("packs/jdk/wrappers.yaml", List.of(VERSION, "handles"), problems);
-    Map<String, Path> wrappers = new HashMap<>();
-    for (HandleType wrapper : new ReceiversParser(problems).handles(fields)) {
-      wrappers.put(wrapper.type(), wrapper.of());
-    }
+    List<HandleType> wrappers = new ReceiversParser(problems).handles(fields);
     check(problems);
     return wrappers;
   }
