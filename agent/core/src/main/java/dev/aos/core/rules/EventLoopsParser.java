@@ -18,8 +18,8 @@ final class EventLoopsParser {
   private static final String NONE = "none";
   private static final List<String> KEYS = List.of(CLASSES, EXCEPT, LOOP, "lane", "on-close");
 
-  private static final Choice LANE = Choice.of("channel", "handler", "loop");
-  private static final Choice ON_CLOSE = Choice.of("resume", "cancel");
+  private static final List<String> LANE = List.of("channel", "handler", "loop");
+  private static final List<String> ON_CLOSE = List.of("resume", "cancel");
 
   private final UsedLoops definitions;
   private final Problems problems;

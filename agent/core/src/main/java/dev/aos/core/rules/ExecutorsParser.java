@@ -30,7 +30,7 @@ final class ExecutorsParser {
   private static final int MOST_THREADS = 10_000;
   private static final int QUEUE = 10_000;
   private static final int LONGEST_QUEUE = 10_000_000;
-  private static final Choice TYPE = Choice.of("platform", VIRTUAL);
+  private static final List<String> TYPE = List.of("platform", VIRTUAL);
   private static final int LONGEST_PREFIX = 40;
 
   private final Optional<YamlNode> section;

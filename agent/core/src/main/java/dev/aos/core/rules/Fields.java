@@ -156,9 +156,9 @@ final class Fields {
     return text.isEmpty() ? Optional.empty() : values.shortDuration(key, text.get());
   }
 
-  Optional<String> choice(String key, Choice choice) {
+  Optional<String> choice(String key, List<String> supported) {
     Optional<Scalar> text = text(key);
-    return text.isEmpty() ? Optional.empty() : values.choice(key, text.get(), choice);
+    return text.isEmpty() ? Optional.empty() : values.choice(key, text.get(), supported);
   }
 
   /** Call patterns: a list, or a single one. */

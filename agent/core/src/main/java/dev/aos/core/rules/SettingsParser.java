@@ -27,14 +27,14 @@ final class SettingsParser {
           "force");
 
   /** What a call does that meets a full queue: the words of {@link WhenFull}. */
-  static final Choice WHEN_FULL = Choice.of("wait", "run-here", "reject");
+  static final List<String> WHEN_FULL = List.of("wait", "run-here", "reject");
 
-  private static final Choice MODE = Choice.of("offload", "count", "report", "off");
-  private static final Choice AWAIT = Choice.of("auto", "call", "use");
-  private static final Choice ORDER = Choice.of("auto", "receiver", "none", "rule");
-  private static final Choice EFFECT = Choice.of("read", "write");
-  private static final Choice CANCEL = Choice.of("abandon", "wait", "interrupt");
-  private static final Choice DISPATCH = Choice.of("always", "adaptive");
+  private static final List<String> MODE = List.of("offload", "count", "report", "off");
+  private static final List<String> AWAIT = List.of("auto", "call", "use");
+  private static final List<String> ORDER = List.of("auto", "receiver", "none", "rule");
+  private static final List<String> EFFECT = List.of("read", "write");
+  private static final List<String> CANCEL = List.of("abandon", "wait", "interrupt");
+  private static final List<String> DISPATCH = List.of("always", "adaptive");
 
   private final Optional<List<String>> executors;
   private final Problems problems;

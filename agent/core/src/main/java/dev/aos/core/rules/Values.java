@@ -119,13 +119,17 @@ final class Values {
     return number;
   }
 
-  Optional<String> choice(String key, Scalar value, Choice choice) {
+  /**
+   * One of some words.
+   *
+   * @param supported all of them
+   */
+  Optional<String> choice(String key, Scalar value, List<String> supported) {
     String word = value.text();
-    if (choice.supported().contains(word)) {
+    if (supported.contains(word)) {
       return Optional.of(word);
     }
-    String all = choice.supported().size() == 1 ? "write" : "write one of";
-    refuse(key, value, DidYouMean.hint(word, choice.supported(), all));
+    refuse(key, value, DidYouMean.hint(word, supported, "write one of"));
     return Optional.empty();
   }
 
