@@ -176,7 +176,7 @@ final class Between {
     if (field.getOpcode() == Opcodes.GETSTATIC && field.owner.equals(CHARSETS)) {
       return true;
     }
-    Integer access = context.fields().get(field.name + " " + field.desc);
+    Integer access = context.declarations().fields().get(field.name + " " + field.desc);
     if (!field.owner.equals(context.className())
         || access == null
         || (access & Opcodes.ACC_FINAL) == 0) {

@@ -94,12 +94,11 @@ final class ClassPlanner {
       calls =
           Optional.of(
               new MethodPlanner.Context(
-                  declarations.name(),
+                  declarations,
                   eventLoop,
                   candidates,
                   matcher,
                   hierarchy,
-                  declarations.fields(),
                   obstacles,
                   resumePoints,
                   skipped,

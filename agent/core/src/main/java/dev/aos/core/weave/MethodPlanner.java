@@ -4,6 +4,7 @@ import dev.aos.core.match.CallMatcher;
 import dev.aos.core.match.CallSite;
 import dev.aos.core.match.ClassFiles;
 import dev.aos.core.match.ClassHierarchy;
+import dev.aos.core.match.ClassInfo;
 import dev.aos.core.match.Decision;
 import dev.aos.core.match.DeclaredExceptions;
 import dev.aos.core.match.MemberReference;
@@ -176,28 +177,31 @@ final class MethodPlanner {
    * What all methods of a class share. What it lists is kept as long as the class, and there may be
    * very many: equal names are the same objects.
    *
-   * @param className the class's internal name
+   * @param declarations what the class declares
    * @param eventLoop what designates the class
    * @param candidates the members that may concern a rule
    * @param matcher what the rules say
    * @param hierarchy the classes that the class sees
-   * @param fields the access flags of the fields that the class declares, by name and descriptor
    * @param obstacles why calls can't be rewritten
    * @param resumePoints which calls are resume points
    * @param skipped where call sites are listed that a rule matches, but that are left
    * @param refused where resume points are listed that are left
    */
   record Context(
-      String className,
+      ClassInfo declarations,
       EventLoopClasses eventLoop,
       Predicate<MemberReference> candidates,
       CallMatcher matcher,
       ClassHierarchy hierarchy,
-      Map<String, Integer> fields,
       CallObstacles obstacles,
       ResumePointFinder resumePoints,
       List<SkippedSite> skipped,
       List<RefusedEntry> refused) {
+
+    /** The class's internal name. */
+    String className() {
+      return declarations.name();
+    }
 
     Decision decide(CallSite site) {
       return candidates.test(site.member())
@@ -210,7 +214,7 @@ final class MethodPlanner {
       return new PlannedSite(
           rule,
           eventLoop,
-          ClassFiles.binaryName(className).intern(),
+          ClassFiles.binaryName(className()).intern(),
           method.name.intern(),
           method.desc.intern(),
           line,
@@ -241,7 +245,7 @@ final class MethodPlanner {
       skipped.add(
           new SkippedSite(
               rule,
-              ClassFiles.binaryName(className).intern(),
+              ClassFiles.binaryName(className()).intern(),
               method.name.intern(),
               line,
               site.interned(),

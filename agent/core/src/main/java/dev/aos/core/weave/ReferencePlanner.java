@@ -2,7 +2,6 @@ package dev.aos.core.weave;
 
 import dev.aos.core.match.CallSite;
 import dev.aos.core.match.ClassFiles;
-import dev.aos.core.match.ClassInfo;
 import dev.aos.core.match.Decision;
 import java.util.Map;
 import java.util.Optional;
@@ -189,11 +188,7 @@ final class ReferencePlanner {
     if (!site.owner().equals(context.className())) {
       return false;
     }
-    Optional<ClassInfo> own = context.hierarchy().find(context.className());
-    OptionalInt access =
-        own.isPresent()
-            ? own.get().methodAccess(site.name(), site.descriptor())
-            : OptionalInt.empty();
+    OptionalInt access = context.declarations().methodAccess(site.name(), site.descriptor());
     return access.isPresent() && (isSynthetic(access.getAsInt()) || site.name().contains(LAMBDA));
   }
 
