@@ -1,9 +1,7 @@
 package dev.aos.benchmarks.run;
 
 import dev.aos.benchmarks.run.Goal.Unit;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,7 +67,8 @@ final class HandleRuns {
 
   private void measure(Map<String, List<Double>> nanos, List<String> agent)
       throws IOException, InterruptedException {
-    for (String line : run(agent)) {
+    String work = options.work().toAbsolutePath().toString();
+    for (String line : new ProgramFork(options, "handles", MAIN).lines(agent, List.of(work))) {
       int space = line.indexOf(' ');
       double each = Double.parseDouble(line.substring(space + 1));
       nanos.computeIfAbsent(line.substring(0, space), name -> new ArrayList<>()).add(each);
@@ -82,24 +81,5 @@ final class HandleRuns {
               each,
               agent.isEmpty() ? "without" : "with"));
     }
-  }
-
-  private List<String> run(List<String> agent) throws IOException, InterruptedException {
-    Path work = options.work().toAbsolutePath();
-    Files.createDirectories(work);
-    Path out = work.resolve("handles.log");
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(agent);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN, work.toString()));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(work.resolve("handles-errors.log").toFile())
-            .start();
-    if (process.waitFor() != 0) {
-      throw new IOException(MAIN + " failed, see " + options.work() + File.separator);
-    }
-    return Files.readAllLines(out);
   }
 }

@@ -1,10 +1,7 @@
 package dev.aos.benchmarks.run;
 
 import dev.aos.benchmarks.run.Goal.Unit;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +48,8 @@ final class LinkingRuns {
   private void measure() throws IOException, InterruptedException {
     List<Double> millis = new ArrayList<>();
     double whole = 0;
-    for (String line : run()) {
+    List<String> agent = List.of(options.agentArgument());
+    for (String line : new ProgramFork(options, "linking", MAIN).lines(agent, List.of())) {
       String[] columns = line.split(" ", 3);
       whole = Math.max(whole, Long.parseLong(columns[0]) / NANOS_IN_MILLI);
       millis.add(Long.parseLong(columns[1]) / NANOS_IN_MILLI);
@@ -70,25 +68,5 @@ final class LinkingRuns {
             p99.get(p99.size() - 1),
             longest.get(longest.size() - 1),
             whole));
-  }
-
-  /** The lines of a JVM of its own. */
-  private List<String> run() throws IOException, InterruptedException {
-    Files.createDirectories(options.work());
-    Path out = options.work().resolve("linking.log");
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                options.agentArgument(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                MAIN)
-            .redirectOutput(out.toFile())
-            .redirectError(options.work().resolve("linking-errors.log").toFile())
-            .start();
-    if (process.waitFor() != 0) {
-      throw new IOException(MAIN + " failed, see " + options.work() + File.separator);
-    }
-    return Files.readAllLines(out);
   }
 }
