@@ -121,12 +121,12 @@ final class CreationInterpreter extends BasicInterpreter {
         throws AnalyzerException {
       if (instruction.getOpcode() == Opcodes.NEW) {
         // In a loop: what the last round left uninitialised can't be used any more.
-        replace(UninitializedObject.created(instruction), BasicValue.UNINITIALIZED_VALUE);
+        UninitializedObject.created(instruction).replaceIn(this, BasicValue.UNINITIALIZED_VALUE);
       }
       BasicValue receiver = receiver(instruction);
       super.execute(instruction, interpreter);
       if (receiver instanceof UninitializedObject initialized) {
-        replace(initialized, BasicValue.REFERENCE_VALUE);
+        initialized.replaceIn(this, BasicValue.REFERENCE_VALUE);
       }
     }
 
@@ -135,19 +135,6 @@ final class CreationInterpreter extends BasicInterpreter {
       return instruction instanceof MethodInsnNode call && call.name.equals(ClassFiles.CONSTRUCTOR)
           ? getStack(ConstructorShapes.receiverIndex(this, call))
           : BasicValue.UNINITIALIZED_VALUE;
-    }
-
-    private void replace(UninitializedObject object, BasicValue replacement) {
-      for (int local = 0; local < getLocals(); local++) {
-        if (object.equals(getLocal(local))) {
-          setLocal(local, replacement);
-        }
-      }
-      for (int index = 0; index < getStackSize(); index++) {
-        if (object.equals(getStack(index))) {
-          setStack(index, replacement);
-        }
-      }
     }
   }
 }

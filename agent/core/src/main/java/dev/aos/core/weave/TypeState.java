@@ -74,12 +74,12 @@ final class TypeState extends Frame<BasicValue> {
       throws AnalyzerException {
     if (instruction.getOpcode() == Opcodes.NEW) {
       // In a loop: what the last round left uninitialised can't be used any more.
-      replace(UninitializedObject.created(instruction), BasicValue.UNINITIALIZED_VALUE);
+      UninitializedObject.created(instruction).replaceIn(this, BasicValue.UNINITIALIZED_VALUE);
     }
     BasicValue receiver = constructed(instruction);
     super.execute(instruction, interpreter);
     if (receiver instanceof UninitializedObject object) {
-      replace(object, rules.initialized(object));
+      object.replaceIn(this, rules.initialized(object));
     }
   }
 
@@ -87,19 +87,6 @@ final class TypeState extends Frame<BasicValue> {
     return instruction instanceof MethodInsnNode call && call.name.equals(ClassFiles.CONSTRUCTOR)
         ? getStack(getStackSize() - 1 - Type.getArgumentTypes(call.desc).length)
         : BasicValue.UNINITIALIZED_VALUE;
-  }
-
-  private void replace(UninitializedObject object, BasicValue replacement) {
-    for (int local = 0; local < getLocals(); local++) {
-      if (object.equals(getLocal(local))) {
-        setLocal(local, replacement);
-      }
-    }
-    for (int index = 0; index < getStackSize(); index++) {
-      if (object.equals(getStack(index))) {
-        setStack(index, replacement);
-      }
-    }
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.aos.core.weave;
 import java.util.Optional;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.analysis.BasicValue;
+import org.objectweb.asm.tree.analysis.Frame;
 
 /**
  * An object between its creation and the return of its constructor. All copies of the reference are
@@ -34,6 +35,20 @@ final class UninitializedObject extends BasicValue {
 
   boolean isThis() {
     return creation.isEmpty();
+  }
+
+  /** Puts another value in the place of every copy of the reference. */
+  void replaceIn(Frame<BasicValue> frame, BasicValue replacement) {
+    for (int local = 0; local < frame.getLocals(); local++) {
+      if (equals(frame.getLocal(local))) {
+        frame.setLocal(local, replacement);
+      }
+    }
+    for (int index = 0; index < frame.getStackSize(); index++) {
+      if (equals(frame.getStack(index))) {
+        frame.setStack(index, replacement);
+      }
+    }
   }
 
   @Override
