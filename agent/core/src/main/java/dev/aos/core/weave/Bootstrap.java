@@ -65,38 +65,42 @@ public record Bootstrap(String owner) {
   static final Bootstrap AOS = new Bootstrap(AOS_CLASS);
 
   Handle call() {
-    return new Handle(Opcodes.H_INVOKESTATIC, owner, CALL_METHOD, DESCRIPTOR, false);
+    return linkedBy(CALL_METHOD, DESCRIPTOR);
   }
 
   Handle begin() {
-    return new Handle(Opcodes.H_INVOKESTATIC, owner, BEGIN_METHOD, DESCRIPTOR, false);
+    return linkedBy(BEGIN_METHOD, DESCRIPTOR);
   }
 
   Handle await() {
-    return new Handle(Opcodes.H_INVOKESTATIC, owner, AWAIT_METHOD, DESCRIPTOR, false);
+    return linkedBy(AWAIT_METHOD, DESCRIPTOR);
   }
 
   Handle pure() {
-    return new Handle(Opcodes.H_INVOKESTATIC, owner, PURE_METHOD, DESCRIPTOR, false);
+    return linkedBy(PURE_METHOD, DESCRIPTOR);
   }
 
   Handle entry() {
-    return new Handle(Opcodes.H_INVOKESTATIC, owner, ENTRY_METHOD, DESCRIPTOR, false);
+    return linkedBy(ENTRY_METHOD, DESCRIPTOR);
   }
 
   Handle shutdown() {
-    return new Handle(Opcodes.H_INVOKESTATIC, owner, SHUTDOWN_METHOD, DESCRIPTOR, false);
+    return linkedBy(SHUTDOWN_METHOD, DESCRIPTOR);
   }
 
   Handle resumePoint() {
-    return new Handle(Opcodes.H_INVOKESTATIC, owner, RESUME_POINT_METHOD, DESCRIPTOR, false);
+    return linkedBy(RESUME_POINT_METHOD, DESCRIPTOR);
   }
 
   Handle reference() {
-    return new Handle(Opcodes.H_INVOKESTATIC, owner, REFERENCE_METHOD, REFERENCE_DESCRIPTOR, false);
+    return linkedBy(REFERENCE_METHOD, REFERENCE_DESCRIPTOR);
   }
 
   Handle handle() {
-    return new Handle(Opcodes.H_INVOKESTATIC, owner, HANDLE_METHOD, DESCRIPTOR, false);
+    return linkedBy(HANDLE_METHOD, DESCRIPTOR);
+  }
+
+  private Handle linkedBy(String method, String descriptor) {
+    return new Handle(Opcodes.H_INVOKESTATIC, owner, method, descriptor, false);
   }
 }
