@@ -86,7 +86,7 @@ public final class CommandLine {
     if (arguments.size() == 2 && Console.COMMANDS.contains(arguments.get(0))) {
       return new RemoteCommand(arguments.get(0), "", arguments.get(1)).send(out, err);
     }
-    if (!arguments.isEmpty() && arguments.get(0).equals(Attachment.COMMAND)) {
+    if (arguments.get(0).equals(Attachment.COMMAND)) {
       return attach(arguments.subList(1, arguments.size()));
     }
     err.println("[aos] unknown command: " + String.join(" ", arguments) + "; try --help");

@@ -46,7 +46,7 @@ public final class NameCheck {
       check(keep.call(), keep.position());
     }
     for (Located<CallPattern> call : rules.pure()) {
-      if (call.position().file().equals(rules.file())) {
+      if (rules.isOwn(call.position())) {
         check(call.value(), call.position());
       }
     }
@@ -56,7 +56,7 @@ public final class NameCheck {
         checkMethods(loop);
       }
     }
-    problems.addAll(new StateNameCheck(classes).check(rules.threadState(), rules.file()));
+    problems.addAll(new StateNameCheck(classes).check(rules));
     return problems;
   }
 

@@ -3,6 +3,7 @@ package dev.aos.core.match;
 import dev.aos.core.rules.DidYouMean;
 import dev.aos.core.rules.Position;
 import dev.aos.core.rules.Problem;
+import dev.aos.core.rules.RuleSet;
 import dev.aos.core.rules.ThreadStateRule;
 import dev.aos.runtime.CarrierSettings;
 import dev.aos.runtime.Path;
@@ -27,9 +28,9 @@ final class StateNameCheck {
   }
 
   /** What is wrong with the names of the user's own rules. */
-  List<Problem> check(List<ThreadStateRule> rules, String file) {
-    for (ThreadStateRule rule : rules) {
-      if (rule.position().file().equals(file)) {
+  List<Problem> check(RuleSet rules) {
+    for (ThreadStateRule rule : rules.threadState()) {
+      if (rules.isOwn(rule.position())) {
         check(rule.carrier(), rule.position());
       }
     }

@@ -37,7 +37,12 @@ public record RuleSet(
 
   /** Whether a loop definition stands in the rule file, and does not come with AOS. */
   public boolean isOwn(LoopDefinition loop) {
-    return loop.position().file().equals(file);
+    return isOwn(loop.position());
+  }
+
+  /** Whether what stands there stands in the rule file. */
+  public boolean isOwn(Position position) {
+    return position.file().equals(file);
   }
 
   /**

@@ -17,7 +17,6 @@ import org.objectweb.asm.MethodVisitor;
 final class AwaitWriter extends MethodVisitor {
 
   private final MethodRewriter rewriter;
-  private final DeferredCalls calls;
   private final Map<Integer, Deferral> awaits = new HashMap<>();
 
   /** The ordinals of invoke instructions behind which one instruction moves. */
@@ -30,7 +29,6 @@ final class AwaitWriter extends MethodVisitor {
   AwaitWriter(MethodRewriter rewriter, DeferredCalls calls) {
     super(ClassFiles.ASM_API, rewriter);
     this.rewriter = rewriter;
-    this.calls = calls;
     for (Deferral deferral : calls.deferrals()) {
       awaits.put(deferral.awaitAfter(), deferral);
       for (Deferral.Begun begun : deferral.calls()) {
