@@ -6,6 +6,7 @@ import dev.aos.it.harness.Jdk;
 import dev.aos.it.harness.RandomPrograms;
 import dev.aos.it.harness.Rounds;
 import dev.aos.it.harness.SuspendingJdk;
+import dev.aos.it.overlap.Limited;
 import dev.aos.it.overlap.Overlap;
 import dev.aos.it.overlap.Together;
 import java.util.regex.Pattern;
@@ -44,6 +45,16 @@ class OverlapIT {
         - {classes: ["dev.aos.it.overlap.Together$Handler"], loop: KIND}
       offload:
         - {call: dev.aos.it.overlap.Together$Meeting, await: WHEN, effect: read}
+      """;
+
+  private static final String LIMITED =
+      """
+      version: 1
+      event-loops:
+        - {classes: ["dev.aos.it.overlap.Limited$Handler"], loop: own}
+      offload:
+        - {call: dev.aos.it.overlap.Limited$Shelf, await: use, effect: read}
+      executors: {default: {per-loop: 2}}
       """;
 
   private static final RandomPrograms PROGRAMS =
@@ -94,5 +105,18 @@ class OverlapIT {
         .run()
         .succeeds()
         .stdoutIs("abc");
+  }
+
+  @EveryJdk
+  void noMoreReadsOfOneLoopAreUnderWayThanTheExecutorLets(Jdk jdk) {
+    ChildJvm.on(jdk)
+        .agent(LIMITED + LOOP)
+        .main(Limited.class)
+        .run()
+        .succeeds()
+        .stdoutIs("ok")
+        .report()
+        .has("deferred: awaited at line")
+        .has("default: 3 calls done");
   }
 }

@@ -41,12 +41,17 @@ final class BegunCall extends Pending implements Suspension, OffloadedCall.Waite
     this.arguments = arguments;
   }
 
-  /** Hands the call to its pool, with a copy of the handler's state: that goes on beside it. */
-  void submit() throws Throwable {
+  /**
+   * Hands the call to its pool, with a copy of the handler's state: that goes on beside it.
+   *
+   * @param ofLoop what the loop may have under way there; null if that is not limited
+   * @return false if the loop has no place for it; then it has not begun
+   */
+  boolean submit(LoopLimit ofLoop) throws Throwable {
     call = owner.call(arguments, this);
     lent = ThreadState.copied();
     call.lend(lent);
-    call.submit();
+    return call.submitAtOnce(ofLoop);
   }
 
   @Override
@@ -70,7 +75,7 @@ final class BegunCall extends Pending implements Suspension, OffloadedCall.Waite
       here = !block();
     } else if (!activation.await(this)) {
       // Nobody else may begin it now, or somebody has and it can only be waited for.
-      if (call.claim()) {
+      if (call.takeOut()) {
         return owner.runHere(arguments, DirectReason.REFUSED);
       }
       here = !block();
@@ -115,8 +120,8 @@ final class BegunCall extends Pending implements Suspension, OffloadedCall.Waite
     if (!STATE.compareAndSet(this, null, ABANDONED)) {
       call.discard();
     } else {
-      // A worker that comes for it finds that it is taken.
-      call.claim();
+      // One that runs goes on alone; its worker closes what comes of it.
+      call.giveUp(CallPolicy.Cancel.ABANDON);
     }
   }
 

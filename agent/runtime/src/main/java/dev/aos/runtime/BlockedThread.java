@@ -44,7 +44,7 @@ final class BlockedThread implements OffloadedCall.Waiter {
         if (pool.completed() != progress) {
           progress = pool.completed();
           since = System.nanoTime();
-        } else if (System.nanoTime() - since >= PATIENCE_NANOS && call.claim()) {
+        } else if (System.nanoTime() - since >= PATIENCE_NANOS && call.takeOut()) {
           return false;
         }
       }

@@ -11,14 +11,13 @@ final class DeferredCall extends LinkedCall {
 
   private final LinkedCall atCall;
   private final SiteOrder order;
+  private final boolean ofLoop;
   private final boolean suspends;
-  private final boolean onLoopsOnly;
 
   DeferredCall(Site site, SpreadCall target, Optional<Class<?>> initialized) {
     super(site, target, initialized);
-    boolean ofLoop = site.settings().dispatching() == SiteSettings.Dispatching.SUSPEND;
+    this.ofLoop = site.settings().dispatching() == SiteSettings.Dispatching.SUSPEND;
     this.suspends = ofLoop && Capabilities.suspends();
-    this.onLoopsOnly = ofLoop && !suspends;
     if (suspends) {
       SuspendingCall suspending = new SuspendingCall(site, target, initialized);
       this.atCall = suspending;
@@ -36,7 +35,7 @@ final class DeferredCall extends LinkedCall {
 
   @Override
   boolean mayDispatch() {
-    if (onLoopsOnly && Loop.current() == null) {
+    if (ofLoop && !suspends && Loop.current() == null) {
       return direct(Workers.isCurrent() ? DirectReason.ON_WORKER : DirectReason.OFF_LOOP);
     }
     return atCall.mayDispatch();
@@ -69,7 +68,7 @@ final class DeferredCall extends LinkedCall {
       return KeptCall.returned(runHere(arguments, DirectReason.REFUSED), before);
     }
     BegunCall begun = new BegunCall(before, this, activation, arguments);
-    begun.submit();
-    return begun;
+    LoopLimit limit = ofLoop ? Loop.current().limits().of(pool()) : null;
+    return begun.submit(limit) ? begun : new LateCall(before, atCall, arguments);
   }
 }

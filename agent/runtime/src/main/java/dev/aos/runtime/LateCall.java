@@ -1,8 +1,8 @@
 package dev.aos.runtime;
 
 /**
- * A call that is dispatched not before its result is needed, for it has to wait for its turn, or
- * for room in the queue, and its handler can do that only there.
+ * A call that is dispatched not before its result is needed, for it has to wait for its turn, for
+ * room in the queue or for its loop's limit, and its handler can do that only there.
  */
 final class LateCall extends Pending {
 

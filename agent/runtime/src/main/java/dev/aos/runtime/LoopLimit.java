@@ -17,10 +17,22 @@ final class LoopLimit {
     this.pool = pool;
   }
 
+  /**
+   * Submits a call if there is a place for it. Any thread; never blocks.
+   *
+   * @return false if there is none; then nothing has happened
+   */
+  boolean submitAtOnce(OffloadedCall call) {
+    if (!waiting.isEmpty() || !enter()) {
+      return false;
+    }
+    submitNow(call);
+    return true;
+  }
+
   /** Submits a call, now or later. Any thread; never blocks. */
   void submit(OffloadedCall call) {
-    if (waiting.isEmpty() && enter()) {
-      submitNow(call);
+    if (submitAtOnce(call)) {
       return;
     }
     pool.counters().countLoopWait();

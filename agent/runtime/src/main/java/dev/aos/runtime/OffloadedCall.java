@@ -128,6 +128,22 @@ final class OffloadedCall extends PhasedCall implements Suspension {
     submitSince(System.nanoTime());
   }
 
+  /**
+   * Hands the call to its pool, if that can be done now.
+   *
+   * @param ofLoop what its loop may have under way there; null if that is not limited
+   * @return false if the loop has no place for it; then nothing has happened
+   */
+  boolean submitAtOnce(LoopLimit ofLoop) {
+    if (ofLoop == null) {
+      submit();
+      return true;
+    }
+    since = System.nanoTime();
+    loopPlace = new LoopPlace(ofLoop);
+    return ofLoop.submitAtOnce(this);
+  }
+
   private void submitSince(long now) {
     since = now;
     if (loopPlace == null) {
@@ -143,12 +159,8 @@ final class OffloadedCall extends PhasedCall implements Suspension {
    * @param cancel what becomes of the call if it runs; one that has not begun never does
    */
   GivenUp giveUp(CallPolicy.Cancel cancel) {
-    if (takeBack()) {
+    if (takeOut()) {
       pool.counters().countTakenBack();
-      Backlog waitedIn = leaveBacklog();
-      if (waitedIn != null) {
-        waitedIn.tookBack();
-      }
       return GivenUp.AT_ONCE;
     }
     if (cancel == CallPolicy.Cancel.WAIT) {
@@ -161,6 +173,22 @@ final class OffloadedCall extends PhasedCall implements Suspension {
       interrupt();
     }
     return GivenUp.AT_ONCE;
+  }
+
+  /**
+   * Takes the call out of its pool: no worker ever runs it. Any thread.
+   *
+   * @return false if it has begun, or has been taken out before
+   */
+  boolean takeOut() {
+    if (!takeBack()) {
+      return false;
+    }
+    Backlog waitedIn = leaveBacklog();
+    if (waitedIn != null) {
+      waitedIn.tookBack();
+    }
+    return true;
   }
 
   /** The rule's limit is over. On the timers' thread. */

@@ -33,7 +33,7 @@ abstract class PhasedCall extends InterruptibleCall {
   private volatile int phase;
 
   /**
-   * Claims the right to run the call: a worker's, or that of a waiter who takes it back.
+   * Claims the right to run the call, for a worker.
    *
    * @return false if somebody else has it
    */

@@ -1,14 +1,17 @@
 package dev.aos.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -297,5 +300,103 @@ class DeferredCallTest extends OnOneLoop {
     Arrays.fill(expected, "x");
     loop.awaitLog(expected);
     assertEquals(rounds, site.calls());
+  }
+
+  /** Lets the loop have so many calls under way, for so many workers. */
+  private void limit(int threads, int perLoop) {
+    PoolSettings now = Pools.get(site.settings().executor()).settings();
+    Pools.get(now.name())
+        .change(
+            new PoolSettings(
+                now.name(),
+                threads,
+                100,
+                now.keepAliveNanos(),
+                perLoop,
+                5,
+                "begun-",
+                false,
+                false));
+  }
+
+  private Object beginWhenThereIsAPlace(String name) {
+    Object begun = begin(name, null);
+    while (!(begun instanceof BegunCall)) {
+      Thread.onSpinWait();
+      begun = begin(name, null);
+    }
+    return begun;
+  }
+
+  @Test
+  void aCallThatItsLoopHasNoPlaceForIsDispatchedAtTheAwait() throws Exception {
+    limit(4, 1);
+    loop.event(
+        "lane",
+        () -> {
+          Object first = begin("a", null);
+          Object second = begin("b", first);
+          loop.log(first.getClass().getSimpleName() + " " + second.getClass().getSimpleName());
+          loop.log(await(first) + " " + await(second));
+        });
+    of("a").begun.get();
+    loop.onLoop(() -> loop.log("b has begun: " + of("b").begun.isDone()));
+    of("a").result.complete("A");
+    of("b").result.complete("B");
+    loop.awaitLog("BegunCall LateCall", "b has begun: false", "A B");
+    assertCounts(2, 0);
+  }
+
+  @Test
+  void anOrdinaryCallWaitsForThePlaceOfOneThatWasBegunAhead() throws Exception {
+    limit(4, 1);
+    loop.event("lane", () -> loop.log("first " + await(begin("a", null))));
+    of("a").begun.get();
+    loop.event("other lane", () -> loop.log("second " + await(begin("b", null))));
+    assertEquals(1, Pools.get(site.settings().executor()).state().loopWaits());
+    of("a").result.complete("A");
+    of("b").begun.get();
+    of("b").result.complete("B");
+    loop.awaitLog("first A", "second B");
+  }
+
+  @Test
+  void thePlaceIsFreeWhenTheWorkerHasEndedNotWhenSomebodyAsksForTheResult() throws Exception {
+    limit(4, 1);
+    of("a").result.complete("A");
+    of("b").result.complete("B");
+    loop.event(
+        "lane",
+        () -> {
+          Object first = begin("a", null);
+          Object second = beginWhenThereIsAPlace("b");
+          loop.log(await(first) + " " + await(second));
+        });
+    loop.awaitLog("A B");
+  }
+
+  @Test
+  void aCallThatNobodyWantsAndNoWorkerHasBegunGivesItsPlaceBack() throws Exception {
+    limit(1, 3);
+    loop.event("other lane", () -> loop.log(await(begin("only worker", null)).toString()));
+    of("only worker").begun.get();
+    of("a").result.complete("A");
+    loop.event("lane", this::read);
+    loop.closing("lane", () -> loop.log("closed"));
+    of("only worker").result.complete("worker is free");
+    String cancelled = "[aos] closed while its handler waited for " + site.settings().callAtPlace();
+    loop.awaitLog(cancelled, "closed", "worker is free");
+    loop.event("third lane", this::beginThree);
+    loop.awaitLog(cancelled, "closed", "worker is free", "C D E");
+    assertFalse(of("b").begun.isDone());
+  }
+
+  private void beginThree() {
+    List<Object> begun = new ArrayList<>();
+    for (String name : List.of("c", "d", "e")) {
+      of(name).result.complete(name.toUpperCase(Locale.ROOT));
+      begun.add(beginWhenThereIsAPlace(name));
+    }
+    loop.log(await(begun.get(0)) + " " + await(begun.get(1)) + " " + await(begun.get(2)));
   }
 }
