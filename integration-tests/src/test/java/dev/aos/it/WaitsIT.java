@@ -5,6 +5,7 @@ import dev.aos.it.fixture.waits.Endings;
 import dev.aos.it.fixture.waits.Interrupts;
 import dev.aos.it.fixture.waits.JdkWaits;
 import dev.aos.it.fixture.waits.NettyWaits;
+import dev.aos.it.fixture.waits.Overdue;
 import dev.aos.it.fixture.waits.Requests;
 import dev.aos.it.harness.ChildJvm;
 import dev.aos.it.harness.EveryJdk;
@@ -38,6 +39,28 @@ class WaitsIT {
             - {method: dev.aos.it.fixture.waits.MiniLoop.closed, lane: arg0, resume: this.executor, closes: true}
           inside: this.isCurrent()
       """;
+
+  private static final String WITHOUT_LIMIT =
+      """
+      own limit first: java.util.concurrent.TimeoutException
+      short sleep: slept
+      sleep under a monitor: slept
+      done: x
+      """;
+
+  private static final String LIMITED =
+      """
+      get: LATE java.util.concurrent.CompletableFuture.get at HERE OVER
+      join: LATE java.util.concurrent.CompletableFuture.join at HERE OVER
+      own limit last: LATE java.util.concurrent.CompletableFuture.get at HERE OVER
+      in time: x
+      sleep: LATE java.lang.Thread.sleep at HERE OVER
+      sleep of a unit: LATE java.util.concurrent.TimeUnit.sleep at HERE OVER
+      process: LATE java.lang.Process.waitFor at HERE OVER
+      request: java.io.InterruptedIOException: [aos] java.net.http.HttpClient.send at HERE OVER
+      """
+          .replace("LATE", "dev.aos.runtime.OffloadTimeoutException: [aos]")
+          .replace("OVER", "has not ended within 200 ms");
 
   private static final String WITHOUT_WORKER = "suspended the handler, 1 of them waited without";
 
@@ -116,6 +139,26 @@ class WaitsIT {
   @SuspendingJdk
   void theJvmEndsWhileAHandlerWaits(Jdk jdk) {
     ChildJvm.on(jdk).agent(RULES).main(Endings.class).arguments("exit").run().exitsWith(3);
+  }
+
+  @EveryJdk
+  void waitsEndWithTheLimitOfTheirRule(Jdk jdk) {
+    String rules = RULES.replace("jdk/waits}", "jdk/waits, timeout: 200ms}");
+    Run run =
+        ChildJvm.on(jdk)
+            .agent(rules)
+            .main(Overdue.class)
+            .arguments(jdk.suspends())
+            .run()
+            .succeeds()
+            .stdoutIs(WITHOUT_LIMIT + (jdk.suspends() ? LIMITED : "") + "ok");
+    if (jdk.suspends()) {
+      run.report()
+          .has("CompletableFuture.join ", WITHOUT_WORKER + " a worker, 1 of them timed out")
+          .has("HttpClient.send ", "of them waited without a worker, ", "of them timed out")
+          .has("Process.waitFor ", WITHOUT_WORKER + " a worker, 1 of them timed out")
+          .hasNo("Incidents");
+    }
   }
 
   static Stream<Arguments> interrupts() {

@@ -47,9 +47,11 @@ record LinkedWait(
     }
   }
 
-  /** When a call that begins to wait now has to end that, by {@link System#nanoTime}. */
-  long deadline(Object[] arguments) {
-    return limit == null ? Waiting.FOREVER : Waiting.deadlineIn(limit.nanos(arguments));
+  /** When a call that begins to wait now would end that itself. */
+  Deadline deadline(Object[] arguments) {
+    return limit == null
+        ? Deadline.NEVER
+        : Deadline.in(limit.nanos(arguments), Waiting.End.EXPIRED);
   }
 
   void subscribe(Object[] arguments, Signal signal) throws Throwable {

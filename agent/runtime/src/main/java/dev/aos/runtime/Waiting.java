@@ -13,8 +13,10 @@ final class Waiting implements Suspension {
   enum End {
     /** What it was for may have happened. */
     SIGNALLED,
-    /** The time is over. */
+    /** The time that the call itself would wait is over. */
     EXPIRED,
+    /** The time that the rule lets it wait is over. */
+    OVERDUE,
     /** The handler is interrupted. */
     INTERRUPTED,
     /** Nobody would tell the end. */
@@ -22,9 +24,6 @@ final class Waiting implements Suspension {
     /** The handler has left for another reason. */
     LEFT
   }
-
-  /** No deadline. */
-  static final long FOREVER = Long.MIN_VALUE;
 
   private static final AtomicReferenceFieldUpdater<Waiting, End> END =
       AtomicReferenceFieldUpdater.newUpdater(Waiting.class, End.class, "end");
@@ -35,7 +34,7 @@ final class Waiting implements Suspension {
   private final SiteCounters counters;
   private final LinkedWait way;
   private final Object[] arguments;
-  private final long deadline;
+  private final Deadline deadline;
   private final boolean counts;
   private final Signal signal = new Signal(this);
 
@@ -55,22 +54,20 @@ final class Waiting implements Suspension {
    * @param counters those of the site where the call stands
    * @param way how the end is learned
    * @param arguments the call's receiver and arguments
-   * @param deadline by {@link System#nanoTime}, or {@link #FOREVER}
+   * @param deadline when it ends by itself
    * @param counts whether this is the call's first wait
    */
   Waiting(
-      SiteCounters counters, LinkedWait way, Object[] arguments, long deadline, boolean counts) {
+      SiteCounters counters,
+      LinkedWait way,
+      Object[] arguments,
+      Deadline deadline,
+      boolean counts) {
     this.counters = counters;
     this.way = way;
     this.arguments = arguments;
     this.deadline = deadline;
     this.counts = counts;
-  }
-
-  /** When a wait of some length that begins now is over. */
-  static long deadlineIn(long nanos) {
-    long deadline = System.nanoTime() + nanos;
-    return deadline == FOREVER ? FOREVER + 1 : deadline;
   }
 
   @Override
@@ -94,8 +91,8 @@ final class Waiting implements Suspension {
       counters.countWait();
     }
     activation = suspended;
-    if (deadline != FOREVER) {
-      limit = Timers.after(deadline - System.nanoTime(), new Expiry(this));
+    if (!deadline.isNever()) {
+      limit = Timers.after(deadline.nanosLeft(), new Expiry(this));
     }
     try {
       way.subscribe(arguments, signal);
@@ -150,7 +147,7 @@ final class Waiting implements Suspension {
   record Expiry(Waiting waiting) implements Runnable {
     @Override
     public void run() {
-      waiting.end(End.EXPIRED);
+      waiting.end(waiting.deadline.end());
     }
   }
 

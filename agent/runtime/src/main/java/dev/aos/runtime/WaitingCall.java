@@ -141,14 +141,16 @@ final class WaitingCall {
    * Suspends the handler until there is nothing to wait for.
    *
    * @return whether the call's own limit is over
+   * @throws Throwable if the rule's is
    */
-  private boolean expires(Object[] arguments) {
+  private boolean expires(Object[] arguments) throws Throwable {
     Activation activation = Loop.current().active();
     LinkedWait way = way(arguments);
-    long deadline = way.deadline(arguments);
+    Deadline own = way.deadline(arguments);
     if (!activation.takeTurn(site.settings().laneWidth())) {
       return ordinary.direct(DirectReason.REFUSED);
     }
+    Deadline deadline = own.or(ofRule());
     for (int signals = 0; signals < MOST_SIGNALS; signals++) {
       Waiting waiting = new Waiting(ordinary.counters(), way, arguments, deadline, signals == 0);
       if (!suspend(activation, waiting)) {
@@ -157,6 +159,9 @@ final class WaitingCall {
       if (waiting.end() == Waiting.End.INTERRUPTED) {
         // It ends the call, too.
         Thread.currentThread().interrupt();
+      }
+      if (waiting.end() == Waiting.End.OVERDUE) {
+        throw overdue();
       }
       if (waiting.end() != Waiting.End.SIGNALLED) {
         return waiting.end() == Waiting.End.EXPIRED;
@@ -171,6 +176,18 @@ final class WaitingCall {
     return false;
   }
 
+  /** When the rule has the handler give up a call for which it is suspended now. */
+  private Deadline ofRule() {
+    long nanos = site.settings().policy().timeoutNanos();
+    return nanos == 0 ? Deadline.NEVER : Deadline.in(nanos, Waiting.End.OVERDUE);
+  }
+
+  /** What the handler gets then. Nothing has begun that could go on behind its back. */
+  private Throwable overdue() {
+    ordinary.counters().countTimeout();
+    return TimeoutExceptions.create(site.settings(), true);
+  }
+
   private static boolean suspend(Activation activation, Waiting waiting) {
     try {
       return activation.await(waiting);
@@ -183,11 +200,12 @@ final class WaitingCall {
   private Object instead(Object[] arguments) throws Throwable {
     Activation activation = Loop.current().active();
     LinkedWait way = way(arguments);
-    long deadline = way.deadline(arguments);
+    Deadline own = way.deadline(arguments);
     if (!activation.takeTurn(site.settings().laneWidth())) {
       return ordinary.runHere(arguments, DirectReason.REFUSED);
     }
     try {
+      Deadline deadline = own.or(ofRule());
       Waiting waiting = new Waiting(ordinary.counters(), way, arguments, deadline, true);
       CompletionStage<?> stage = way.stage(arguments);
       stage.whenComplete(waiting.signal());
@@ -222,6 +240,9 @@ final class WaitingCall {
     if (waiting.end() == Waiting.End.INTERRUPTED) {
       Thread.interrupted();
       throw new InterruptedException();
+    }
+    if (waiting.end() == Waiting.End.OVERDUE) {
+      throw overdue();
     }
     if (!wanted) {
       throw way.timedOut(arguments);

@@ -77,14 +77,15 @@ class WaitsTest extends OnOneLoop {
     }
   }
 
-  private final Site site = site();
+  private final Site site = site(CallPolicy.BUILT_IN, Declared.NEITHER);
   private final MethodHandle await = await(site);
 
-  private static Path path(Path.Root root, Path.Step... steps) {
+  static Path path(Path.Root root, Path.Step... steps) {
     return new Path(root.toString(), root, List.of(steps));
   }
 
-  private static Site site() {
+  /** A site whose calls wait until their event tells its end. */
+  static Site site(CallPolicy policy, Declared declares) {
     WaitSettings wait =
         new WaitSettings(
             List.of(),
@@ -96,23 +97,36 @@ class WaitsTest extends OnOneLoop {
                     path(new Path.This(), new Path.Call("forget", List.of(new Path.It()))))),
             0,
             true);
+    return site(policy.withWaits(List.of(wait)), declares, "Event.await");
+  }
+
+  /** A site of some call that waits. */
+  static Site site(CallPolicy policy, Declared declares, String call) {
     Pools.open(List.of(new PoolSettings("waits", 1, 10, TimeUnit.SECONDS.toNanos(10))));
     return Registry.site(
         Registry.add(
-            TestSite.at("WaitsTest", "handler", 1, "Event.await", "waits")
-                .policy(CallPolicy.BUILT_IN.withWaits(List.of(wait)))
+            TestSite.at("WaitsTest", "handler", 1, call, "waits")
+                .policy(policy)
+                .declares(declares)
                 .settings()));
   }
 
-  private static MethodHandle await(Site site) {
+  /** The call of such a site. */
+  static MethodHandle await(Site site) {
     try {
-      MethodHandle direct =
-          LOOKUP.findVirtual(Event.class, "await", MethodType.methodType(String.class, long.class));
-      SuspendingCall call = (SuspendingCall) Linker.linkedCall(direct, Optional.empty(), site);
-      return WaitingCall.link(LOOKUP, call, direct, true);
+      return linked(
+          site,
+          LOOKUP.findVirtual(Event.class, "await", MethodType.methodType(String.class, long.class)),
+          true);
     } catch (ReflectiveOperationException impossible) {
       throw new AssertionError(impossible);
     }
+  }
+
+  /** A call that waits, as its site makes it. */
+  static MethodHandle linked(Site site, MethodHandle direct, boolean instance) {
+    SuspendingCall call = (SuspendingCall) Linker.linkedCall(direct, Optional.empty(), site);
+    return WaitingCall.link(LOOKUP, call, direct, instance);
   }
 
   private String await(Event event, long millis) {
