@@ -25,20 +25,47 @@ class UnloadingIT {
         - thread-local: dev.aos.it.fixture.webapp.app.Tenant.CURRENT
       """;
 
+  /** Paths of such a rule lead from classes of the JDK to those of the application. */
+  private static final String WAITS =
+      """
+        - call: dev.aos.it.fixture.webapp.app.Ticket.await
+          wait: {done: arg0.isOver(), subscribe: arg0.tell(it)}
+        - call: java.util.concurrent.CompletableFuture.get()
+          wait:
+            done: this.isDone()
+            subscribe: "dev.aos.it.fixture.webapp.app.Ticket.tell(this, it)"
+        - {include: jdk/waits}
+      """;
+
   @EveryJdk
   void theLoadersOfDroppedApplicationsAreCollected(Jdk jdk) {
     int times = Rounds.atLeast(DEPLOYMENTS);
-    Run run =
-        ChildJvm.on(jdk)
-            .agent(RULES)
-            .main(Container.class)
-            .arguments(times)
-            .run()
-            .succeeds()
-            .stdoutIs("ok");
+    Run run = run(jdk, RULES, times, "App", "value of LINE, LINE of LINE, no more, LINE");
     run.stderrHas(4 * times + " call sites in 2 classes woven, 0 left alone");
     run.report()
         .has("App.answer", "Backend.load", jdk.suspends() ? "2 suspended" : "can't suspend")
         .has("Batch.run", "Store.read", "1 blocked for a worker");
+  }
+
+  @EveryJdk
+  void theLoadersOfDroppedApplicationsThatHaveWaitedAreCollected(Jdk jdk) {
+    int times = Rounds.atLeast(DEPLOYMENTS);
+    String rules = RULES.replace("thread-state:", WAITS + "thread-state:");
+    Run run = run(jdk, rules, times, "WaitingApp", "LINE: joined, got, served");
+    run.stderrHas(6 * times + " call sites in 3 classes woven, 0 left alone")
+        .report()
+        .has("WaitingApp.answer", "Ticket.await")
+        .has(jdk.suspends() ? "of them waited without a worker" : "can't suspend")
+        .hasNo("Incidents");
+  }
+
+  private static Run run(Jdk jdk, String rules, int times, String application, String answer) {
+    return ChildJvm.on(jdk)
+        .agent(rules)
+        .main(Container.class)
+        .arguments(times, application, answer)
+        .run()
+        .succeeds()
+        .stdoutIs("ok");
   }
 }

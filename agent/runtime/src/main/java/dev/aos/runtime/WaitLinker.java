@@ -4,16 +4,20 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Modifier;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Finds how the calls of a site are waited for, by the class that their receiver has at run time,
- * and resolves the paths of that. Its results keep no class of receivers alive.
+ * and resolves the paths of that. Neither does the site keep classes of receivers alive, nor does a
+ * class of receivers, which may be one of the JDK, keep the site's.
  */
-final class WaitLinker extends ClassValue<LinkedWait> {
+final class WaitLinker {
 
   private static final MethodHandle IS_NOT_ZERO;
   private static final MethodHandle IS_FALSE;
@@ -37,6 +41,10 @@ final class WaitLinker extends ClassValue<LinkedWait> {
   private final boolean instance;
   private final List<WaitSettings> settings;
   private final Site site;
+  private final ByReceiver byReceiver = new ByReceiver();
+
+  /** Those whose paths begin with what the site's class keeps alive anyhow. */
+  private final Map<Meant, LinkedWait> ofSite = new ConcurrentHashMap<>();
 
   /**
    * @param caller the class in which the call stands
@@ -53,30 +61,68 @@ final class WaitLinker extends ClassValue<LinkedWait> {
   }
 
   /** The way for receivers of a class; null if there is none. Of static calls, of any class. */
-  @Override
-  protected LinkedWait computeValue(Class<?> receiver) {
-    long start = System.nanoTime();
-    try {
-      for (WaitSettings one : settings) {
-        Optional<Class<?>> self = self(one, receiver);
-        if (self.isPresent()) {
-          return link(one, self.get());
-        }
-      }
-    } catch (Throwable failed) {
-      Incidents.report(
-          site.settings().callAtPlace()
-              + " is dispatched to a worker, since nobody else can wait for it: "
-              + failed);
-    } finally {
-      Registry.countLinkingTime(System.nanoTime() - start);
+  LinkedWait get(Class<?> receiver) {
+    return byReceiver.get(receiver).way.get();
+  }
+
+  private record Meant(WaitSettings settings, Class<?> self) {}
+
+  /**
+   * A way, as a class of receivers refers to it.
+   *
+   * @param way may lead to the site's class, and so to all of its loader
+   * @param kept the same where the site does not refer to it; else null
+   */
+  private record Found(WeakReference<LinkedWait> way, LinkedWait kept) {
+    Found(LinkedWait way, boolean bySite) {
+      this(new WeakReference<>(way), bySite ? null : way);
     }
-    return null;
+  }
+
+  private final class ByReceiver extends ClassValue<Found> {
+    @Override
+    protected Found computeValue(Class<?> receiver) {
+      long start = System.nanoTime();
+      try {
+        return find(receiver);
+      } catch (Throwable failed) {
+        Incidents.report(
+            site.settings().callAtPlace()
+                + " is dispatched to a worker, since nobody else can wait for it: "
+                + failed);
+        return new Found(null, false);
+      } finally {
+        Registry.countLinkingTime(System.nanoTime() - start);
+      }
+    }
+  }
+
+  private Found find(Class<?> receiver) throws ReflectiveOperationException {
+    for (WaitSettings one : settings) {
+      Optional<Class<?>> self = self(one, receiver);
+      if (self.isPresent()) {
+        return isKnownToCaller(self.get())
+            ? new Found(ofSite(new Meant(one, self.get())), true)
+            : new Found(link(one, self.get()), false);
+      }
+    }
+    return new Found(null, false);
+  }
+
+  /** The same one for all classes of receivers. */
+  private LinkedWait ofSite(Meant meant) throws ReflectiveOperationException {
+    LinkedWait known = ofSite.get(meant);
+    if (known != null) {
+      return known;
+    }
+    LinkedWait linked = link(meant.settings(), meant.self());
+    LinkedWait first = ofSite.putIfAbsent(meant, linked);
+    return first == null ? linked : first;
   }
 
   /** The type of {@code this}: what {@code when} names, if that has more to offer than the call. */
   private Optional<Class<?>> self(WaitSettings one, Class<?> receiver) {
-    Class<?> declared = instance ? type.parameterType(0) : Object.class;
+    Class<?> declared = declared();
     if (one.when().isEmpty()) {
       return Optional.of(declared);
     }
@@ -91,6 +137,20 @@ final class WaitLinker extends ClassValue<LinkedWait> {
   private boolean isVisible(Class<?> type) {
     return Modifier.isPublic(type.getModifiers())
         && type.getModule().isExported(type.getPackageName(), caller.lookupClass().getModule());
+  }
+
+  private Class<?> declared() {
+    return instance ? type.parameterType(0) : Object.class;
+  }
+
+  /** Whether the site's class keeps a type alive anyhow. */
+  private boolean isKnownToCaller(Class<?> other) {
+    ClassLoader sought = other.getClassLoader();
+    ClassLoader loader = caller.lookupClass().getClassLoader();
+    while (loader != null && loader != sought) {
+      loader = loader.getParent();
+    }
+    return loader == sought || other == declared();
   }
 
   private LinkedWait link(WaitSettings one, Class<?> self) throws ReflectiveOperationException {
