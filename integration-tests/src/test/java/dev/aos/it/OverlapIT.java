@@ -5,9 +5,11 @@ import dev.aos.it.harness.EveryJdk;
 import dev.aos.it.harness.Jdk;
 import dev.aos.it.harness.RandomPrograms;
 import dev.aos.it.harness.Rounds;
+import dev.aos.it.harness.Run;
 import dev.aos.it.harness.SuspendingJdk;
 import dev.aos.it.overlap.Limited;
 import dev.aos.it.overlap.Overlap;
+import dev.aos.it.overlap.Refused;
 import dev.aos.it.overlap.Together;
 import java.util.regex.Pattern;
 
@@ -45,6 +47,16 @@ class OverlapIT {
         - {classes: ["dev.aos.it.overlap.Together$Handler"], loop: KIND}
       offload:
         - {call: dev.aos.it.overlap.Together$Meeting, await: WHEN, effect: read}
+      """;
+
+  private static final String REFUSED =
+      """
+      version: 1
+      event-loops:
+        - {classes: ["dev.aos.it.overlap.Refused$Handler"], loop: own}
+      offload:
+        - {call: dev.aos.it.overlap.Refused$Shelf, await: use, effect: read}
+      pure: [dev.aos.it.overlap.Refused$Meanwhile.pass]
       """;
 
   private static final String LIMITED =
@@ -105,6 +117,31 @@ class OverlapIT {
         .run()
         .succeeds()
         .stdoutIs("abc");
+  }
+
+  @SuspendingJdk
+  void aHandlerThatCannotBeSuspendedForItsReadsBlocksForThoseThatHaveBegun(Jdk jdk) {
+    refused(jdk, "begun", 2).report().has("default: 4 calls done").has("blocked for a worker");
+  }
+
+  @SuspendingJdk
+  void aHandlerThatCannotBeSuspendedForItsReadsMakesThoseThatNobodyHasBegun(Jdk jdk) {
+    refused(jdk, "not begun", 1)
+        .report()
+        .has("default: 4 calls done")
+        .has("2 pinned the loop (2 the JVM refused to suspend here)");
+  }
+
+  private static Run refused(Jdk jdk, String reads, int threads) {
+    String executors = "executors: {default: {threads: " + threads + "}}\n";
+    return ChildJvm.on(jdk)
+        .agent(REFUSED + executors + LOOP)
+        .jvmArgument("--add-exports", "java.base/jdk.internal.vm=ALL-UNNAMED")
+        .main(Refused.class)
+        .arguments(reads)
+        .run()
+        .succeeds()
+        .stdoutIs("ok");
   }
 
   @EveryJdk

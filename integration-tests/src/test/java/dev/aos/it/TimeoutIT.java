@@ -5,6 +5,7 @@ import dev.aos.it.fixture.limits.Crowded;
 import dev.aos.it.fixture.limits.Descriptors;
 import dev.aos.it.fixture.limits.Receiver;
 import dev.aos.it.fixture.limits.Timeouts;
+import dev.aos.it.fixture.limits.WithoutSql;
 import dev.aos.it.harness.ChildJvm;
 import dev.aos.it.harness.EveryJdk;
 import dev.aos.it.harness.Jdk;
@@ -46,6 +47,13 @@ class TimeoutIT {
           .replace("SLOW", "dev.aos.it.fixture.backend.Slow")
           .replace("HERE", "dev.aos.it.fixture.limits.Timeouts.answer:LINE");
 
+  private static final String WITHOUT_SQL =
+      """
+      dev.aos.runtime.OffloadTimeoutException [aos] SLOW.query at HERE has not ended within 200 ms
+      ok"""
+          .replace("SLOW", "dev.aos.it.fixture.backend.Slow")
+          .replace("HERE", "dev.aos.it.fixture.limits.WithoutSql.answer:LINE");
+
   private static final String HANDLES =
       """
       offload:
@@ -70,6 +78,22 @@ class TimeoutIT {
   void aHandlerGetsTheExceptionThatTheCallDeclares(Jdk jdk) {
     Run run = run(jdk, LOOP + SLOW, Timeouts.class, "loop").stdoutIs(BY_KIND);
     run.report().woven("Slow.query", "1 call: 1 suspended the handler, 1 of them timed out");
+  }
+
+  @EveryJdk
+  void whereThereIsNoJavaSqlItIsTheExceptionOfCallsThatDeclareNothing(Jdk jdk) {
+    String modules = "java.base,java.instrument,java.logging,java.management,jdk.unsupported";
+    ChildJvm.on(jdk)
+        .agent((jdk.suspends() ? LOOP : NO_LOOP) + SLOW)
+        .jvmArgument("--limit-modules", modules)
+        .main(WithoutSql.class)
+        .arguments(jdk.suspends() ? "loop" : "none")
+        .run()
+        .succeeds()
+        .stdoutIs(WITHOUT_SQL)
+        .report()
+        .has("Slow.query", "1 of them timed out")
+        .hasNo("Incidents");
   }
 
   @EveryJdk

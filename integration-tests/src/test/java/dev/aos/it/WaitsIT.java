@@ -1,6 +1,7 @@
 package dev.aos.it;
 
 import dev.aos.it.fixture.waits.Crowds;
+import dev.aos.it.fixture.waits.DurationWaits;
 import dev.aos.it.fixture.waits.Endings;
 import dev.aos.it.fixture.waits.Interrupts;
 import dev.aos.it.fixture.waits.JdkWaits;
@@ -15,6 +16,7 @@ import dev.aos.it.harness.Netty;
 import dev.aos.it.harness.Run;
 import dev.aos.it.harness.ScenePlayer;
 import dev.aos.it.harness.SuspendingJdk;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +86,27 @@ class WaitsIT {
           .has("Thread.sleep ", WITHOUT_WORKER)
           .hasNo("Incidents");
     }
+  }
+
+  @SuspendingJdk
+  void waitsThatTakeADurationEndAsWithoutTheAgent(Jdk jdk) throws IOException {
+    GeneratedWaits waits = GeneratedWaits.of(jdk);
+    Run without = durations(waits, ChildJvm.on(jdk), false).succeeds();
+    durations(waits, ChildJvm.on(jdk).agent(RULES), true)
+        .succeeds()
+        .stdoutIs(without.stdout().stripTrailing())
+        .report()
+        .has("Thread.sleep ", "DurationSleep.await", WITHOUT_WORKER)
+        .hasNo("on workers")
+        .hasNo("Incidents");
+  }
+
+  private static Run durations(GeneratedWaits waits, ChildJvm child, boolean suspends) {
+    return child
+        .classPath(waits.folder())
+        .main(DurationWaits.class)
+        .arguments(waits.namesAfter(suspends))
+        .run();
   }
 
   @EveryJdk
