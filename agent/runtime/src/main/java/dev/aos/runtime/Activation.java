@@ -280,9 +280,9 @@ final class Activation implements Runnable, OffloadedCall.Waiter {
     }
     interruption =
         new CancellationException("[aos] closed while its handler waited for " + waitsFor);
-    if (waitsFor instanceof OffloadedCall
-        && ((OffloadedCall) waitsFor).giveUp(site.settings().policy().cancel())
-            == OffloadedCall.GivenUp.AT_ITS_END) {
+    OffloadedCall call = waitsFor.call();
+    if (call != null
+        && call.giveUp(site.settings().policy().cancel()) == OffloadedCall.GivenUp.AT_ITS_END) {
       return;
     }
     Suspension cancelled = new Cancelled(site);

@@ -376,11 +376,10 @@ class DeferredCallTest extends OnOneLoop {
   }
 
   @Test
-  void aCallThatNobodyWantsAndNoWorkerHasBegunGivesItsPlaceBack() throws Exception {
+  void callsThatNobodyWantsAndNoWorkerHasBegunGiveTheirPlacesBack() throws Exception {
     limit(1, 3);
     loop.event("other lane", () -> loop.log(await(begin("only worker", null)).toString()));
     of("only worker").begun.get();
-    of("a").result.complete("A");
     loop.event("lane", this::read);
     loop.closing("lane", () -> loop.log("closed"));
     of("only worker").result.complete("worker is free");
@@ -388,7 +387,7 @@ class DeferredCallTest extends OnOneLoop {
     loop.awaitLog(cancelled, "closed", "worker is free");
     loop.event("third lane", this::beginThree);
     loop.awaitLog(cancelled, "closed", "worker is free", "C D E");
-    assertFalse(of("b").begun.isDone());
+    assertFalse(of("a").begun.isDone() || of("b").begun.isDone());
   }
 
   private void beginThree() {
