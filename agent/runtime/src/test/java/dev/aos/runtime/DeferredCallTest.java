@@ -11,7 +11,6 @@ import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -320,11 +319,10 @@ class DeferredCallTest extends OnOneLoop {
   }
 
   private Object beginWhenThereIsAPlace(String name) {
-    Object begun = begin(name, null);
-    while (!(begun instanceof BegunCall)) {
-      Thread.onSpinWait();
+    Object begun;
+    do {
       begun = begin(name, null);
-    }
+    } while (!(begun instanceof BegunCall));
     return begun;
   }
 
@@ -382,20 +380,21 @@ class DeferredCallTest extends OnOneLoop {
     of("only worker").begun.get();
     loop.event("lane", this::read);
     loop.closing("lane", () -> loop.log("closed"));
-    of("only worker").result.complete("worker is free");
     String cancelled = "[aos] closed while its handler waited for " + site.settings().callAtPlace();
+    loop.awaitLog(cancelled, "closed");
+    of("only worker").result.complete("worker is free");
     loop.awaitLog(cancelled, "closed", "worker is free");
     loop.event("third lane", this::beginThree);
-    loop.awaitLog(cancelled, "closed", "worker is free", "C D E");
+    loop.awaitLog(cancelled, "closed", "worker is free", "C", "D", "E");
     assertFalse(of("a").begun.isDone() || of("b").begun.isDone());
   }
 
   private void beginThree() {
     List<Object> begun = new ArrayList<>();
-    for (String name : List.of("c", "d", "e")) {
-      of(name).result.complete(name.toUpperCase(Locale.ROOT));
+    for (String name : List.of("C", "D", "E")) {
+      of(name).result.complete(name);
       begun.add(beginWhenThereIsAPlace(name));
     }
-    loop.log(await(begun.get(0)) + " " + await(begun.get(1)) + " " + await(begun.get(2)));
+    begun.forEach(one -> loop.log(await(one).toString()));
   }
 }
