@@ -1,6 +1,7 @@
 package dev.aos.it;
 
 import dev.aos.it.fixture.handles.Everything;
+import dev.aos.it.fixture.handles.InMemory;
 import dev.aos.it.fixture.handles.Loops;
 import dev.aos.it.harness.ChildJvm;
 import dev.aos.it.harness.Directories;
@@ -18,6 +19,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What a call returns blocks later: none of that blocks the loop. */
 class HandlesIT {
@@ -43,6 +46,12 @@ class HandlesIT {
         - {include: jdk/files}
         - {include: jdk/streams}
       """;
+
+  /** A site of a loop that writes into a buffer or decodes one: its calls, and how many hopped. */
+  private static final Pattern BUFFERED =
+      Pattern.compile(
+          "woven .*Loops[.](?:integers|writeData|print|characters):.* ([0-9,]+) calls:"
+              + "(?: ([0-9,]+) suspended the handler)?");
 
   @EveryJdk
   void everyMethodOfAHandleRunsOnAWorkerOrIsDeclaredHarmless(Jdk jdk) throws IOException {
@@ -100,6 +109,43 @@ class HandlesIT {
       boolean memory = inMemory.contains(line.substring(0, Math.max(0, line.indexOf(':'))));
       run.check(memory || !line.contains("loop"), line);
     }
+  }
+
+  /** One hop a buffer, whatever is around it, not one an item. */
+  @SuspendingJdk
+  void whatFitsIntoABufferNeedsNoWorker(Jdk jdk) throws IOException {
+    Run run = loops(jdk, LOOPS, folder());
+    int checked = 0;
+    for (String line : run.report().text().lines().toList()) {
+      Matcher site = BUFFERED.matcher(line);
+      int calls = site.find() ? number(site.group(1)) : 0;
+      if (calls > 1_000) {
+        checked++;
+        run.check(number(site.group(2)) <= calls / 10, line);
+      }
+    }
+    run.check(checked >= 10, "only " + checked + " sites of buffers are in the report");
+  }
+
+  private static int number(String digits) {
+    return digits == null ? 0 : Integer.parseInt(digits.replace(",", ""));
+  }
+
+  @SuspendingJdk
+  void wrappersOfMemoryNeedNoWorker(Jdk jdk) {
+    Run run =
+        ChildJvm.on(jdk)
+            .agent(LOOPS.replace("handles.Loops", "handles.InMemory"))
+            .main(InMemory.class)
+            .run()
+            .succeeds()
+            .stdoutIs("ok");
+    int checked = 0;
+    for (String line : run.report().text().lines().toList()) {
+      checked += line.contains("answered from memory") ? 1 : 0;
+      run.check(!line.contains("suspended the handler,"), line);
+    }
+    run.check(checked > 30, "only " + checked + " sites were answered from memory");
   }
 
   /** What is opened, read and closed by the rules of one pack has one executor. */

@@ -5,7 +5,11 @@ import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.channels.SelectableChannel;
@@ -27,12 +31,17 @@ final class Buffers {
   private static final VarHandle INPUT_END = field(BufferedInputStream.class, "count", int.class);
   private static final VarHandle INPUT_BEHIND =
       field(FilterInputStream.class, "in", java.io.InputStream.class);
+  private static final VarHandle OUTPUT_BEHIND =
+      field(FilterOutputStream.class, "out", java.io.OutputStream.class);
   private static final VarHandle OUTPUT_BYTES =
       field(BufferedOutputStream.class, "buf", byte[].class);
   private static final VarHandle OUTPUT_NEXT =
       field(BufferedOutputStream.class, "count", int.class);
   private static final VarHandle OUTPUT_MOST =
       field(BufferedOutputStream.class, "maxBufSize", int.class);
+  private static final VarHandle WRITER_BEHIND = field(PrintWriter.class, "out", Writer.class);
+  private static final VarHandle WRITER_FLUSHES =
+      field(PrintWriter.class, "autoFlush", boolean.class);
   private static final VarHandle WRITER_NEXT = field(BufferedWriter.class, "nextChar", int.class);
   private static final VarHandle WRITER_END = field(BufferedWriter.class, "nChars", int.class);
   private static final VarHandle WRITER_MOST = field(BufferedWriter.class, "maxChars", int.class);
@@ -77,7 +86,7 @@ final class Buffers {
   /** Whether a reader has so many characters, and the line feed that it may have to skip. */
   static boolean hasChars(Object reader, int count) {
     if (!isReader(reader) || count < 0) {
-      return false;
+      return DecodedBytes.hold(reader, count);
     }
     int next = (int) READER_NEXT.get((BufferedReader) reader);
     int end = (int) READER_END.get((BufferedReader) reader);
@@ -122,16 +131,20 @@ final class Buffers {
     return (int) INPUT_END.get(stream) - (int) INPUT_NEXT.get(stream);
   }
 
-  /** Whether an output stream takes so many bytes without writing any. */
+  /** Whether an output stream, or the one that data go to, takes so many bytes and writes none. */
   static boolean hasRoomForBytes(Object stream, int count) {
-    if (stream == null
-        || stream.getClass() != BufferedOutputStream.class
+    Object buffered = stream;
+    if (stream != null && stream.getClass() == DataOutputStream.class && OUTPUT_BEHIND != null) {
+      buffered = OUTPUT_BEHIND.get((FilterOutputStream) stream);
+    }
+    if (buffered == null
+        || buffered.getClass() != BufferedOutputStream.class
         || OUTPUT_BYTES == null
         || OUTPUT_NEXT == null
         || count < 0) {
       return false;
     }
-    BufferedOutputStream out = (BufferedOutputStream) stream;
+    BufferedOutputStream out = (BufferedOutputStream) buffered;
     // Since JDK 21 the buffer begins small.
     int size =
         OUTPUT_MOST == null ? ((byte[]) OUTPUT_BYTES.get(out)).length : (int) OUTPUT_MOST.get(out);
@@ -143,8 +156,18 @@ final class Buffers {
     return bytes != null && hasRoomForBytes(stream, bytes.length);
   }
 
-  /** Whether a writer takes so many characters without writing any. */
-  static boolean hasRoomForChars(Object writer, int count) {
+  /** The same for a text, with so many bytes for each of its characters and some besides. */
+  static boolean hasRoomForBytes(Object stream, String text, int each, int besides) {
+    long count = text == null ? -1 : (long) text.length() * each + besides;
+    return count == (int) count && hasRoomForBytes(stream, (int) count);
+  }
+
+  /** Whether a writer, or the one that is printed to, takes so many characters and writes none. */
+  static boolean hasRoomForChars(Object printer, int count) {
+    Object writer = printer;
+    if (printer != null && printer.getClass() == PrintWriter.class && WRITER_BEHIND != null) {
+      writer = WRITER_BEHIND.get((PrintWriter) printer);
+    }
     if (writer == null
         || writer.getClass() != BufferedWriter.class
         || WRITER_NEXT == null
@@ -169,7 +192,19 @@ final class Buffers {
 
   /** The same for the end of a line. */
   static boolean hasRoomForNewLine(Object writer) {
-    return hasRoomForChars(writer, System.lineSeparator());
+    return hasRoomForLine(writer, "");
+  }
+
+  /** The same for a text and the end of a line, at which nothing must be flushed. */
+  static boolean hasRoomForLine(Object writer, String text) {
+    return text != null
+        && !flushesLines(writer)
+        && hasRoomForChars(writer, text.length() + System.lineSeparator().length());
+  }
+
+  private static boolean flushesLines(Object writer) {
+    return writer instanceof PrintWriter printer
+        && (WRITER_FLUSHES == null || (boolean) WRITER_FLUSHES.get(printer));
   }
 
   /** Whether a channel answers at once, since it was made so. */

@@ -10,13 +10,22 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.LineNumberReader;
 import java.io.OutputStream;
+import java.io.PrintWriter;
 import java.io.Reader;
 import java.io.StringReader;
 import java.io.Writer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +34,13 @@ class BuffersTest {
 
   private static final int SEEDS = 300;
   private static final int STEPS = 200;
+
+  private static final List<Charset> CHARSETS =
+      List.of(
+          StandardCharsets.UTF_8,
+          StandardCharsets.ISO_8859_1,
+          StandardCharsets.US_ASCII,
+          StandardCharsets.UTF_16);
 
   /** Counts how often what is behind a buffer is used. */
   private int used;
@@ -118,6 +134,69 @@ class BuffersTest {
     assertTrue(yes > SEEDS * STEPS / 20, "only " + yes);
   }
 
+  /** Of bytes that are text, and of bytes that are none. */
+  @Test
+  void aReaderIsNotAskedForWhatItsBytesGive() throws IOException {
+    int yes = 0;
+    for (int seed = 0; seed < SEEDS; seed++) {
+      Random random = new Random(seed);
+      Charset charset = CHARSETS.get(seed % CHARSETS.size());
+      CharsetDecoder decoder =
+          charset
+              .newDecoder()
+              .onMalformedInput(
+                  seed % 9 == 0 ? CodingErrorAction.IGNORE : CodingErrorAction.REPLACE)
+              .onUnmappableCharacter(CodingErrorAction.REPLACE);
+      InputStreamReader reader =
+          new InputStreamReader(behind(bytes(random, charset), 1 + random.nextInt(60)), decoder);
+      char[] some = new char[10];
+      for (int i = 0; i < STEPS; i++) {
+        int kind = random.nextInt(4);
+        int length = random.nextInt(10);
+        boolean has =
+            switch (kind) {
+              case 0, 1 -> Buffers.hasChars(reader, 1);
+              case 2 -> Buffers.hasChars(reader, length);
+              default -> Buffers.hasChars(reader, new char[length]);
+            };
+        int before = used;
+        switch (kind) {
+          case 0 -> reader.read();
+          case 1 -> reader.ready();
+          case 2 -> reader.read(some, 0, length);
+          default -> reader.read(new char[length]);
+        }
+        if (has) {
+          yes++;
+          assertEquals(before, used, "seed " + seed + ", step " + i + ", kind " + kind);
+        }
+      }
+    }
+    assertTrue(yes > SEEDS * STEPS / 20, "only " + yes);
+  }
+
+  private static byte[] bytes(Random random, Charset charset) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 300; i++) {
+      text.append(List.of("a", "\u00e4", "\u20ac", "\ud83d\ude00").get(random.nextInt(4)));
+    }
+    byte[] bytes = text.toString().getBytes(charset);
+    for (int i = random.nextInt(2) * bytes.length / 10; i > 0; i--) {
+      bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+    }
+    return bytes;
+  }
+
+  /** Gives few bytes at a time. */
+  private InputStream behind(byte[] bytes, int most) {
+    return new FilterInputStream(behind(bytes)) {
+      @Override
+      public int read(byte[] some, int offset, int length) throws IOException {
+        return super.read(some, offset, Math.min(length, most));
+      }
+    };
+  }
+
   @Test
   void anInputStreamIsNotAskedForWhatItsBufferHas() throws IOException {
     int yes = 0;
@@ -194,6 +273,50 @@ class BuffersTest {
           case 4 -> writer.write(new char[length]);
           case 5 -> writer.write(text);
           default -> writer.newLine();
+        }
+        if (has) {
+          yes++;
+          assertEquals(before, used, "seed " + seed + ", step " + i + ", kind " + kind);
+        }
+      }
+    }
+    assertTrue(yes > SEEDS * STEPS / 20, "only " + yes);
+  }
+
+  @Test
+  void whatIsPrintedIsNotWrittenWhereTheBufferHasRoom() throws IOException {
+    int yes = 0;
+    for (int seed = 0; seed < SEEDS; seed++) {
+      Random random = new Random(seed);
+      int size = 1 + random.nextInt(60);
+      DataOutputStream data = new DataOutputStream(new BufferedOutputStream(sink(), size));
+      PrintWriter printer = new PrintWriter(new BufferedWriter(writer(), size), seed % 3 == 0);
+      for (int i = 0; i < STEPS; i++) {
+        int kind = random.nextInt(9);
+        String text = "a\u00e4\u20ac".repeat(random.nextInt(5));
+        boolean has =
+            switch (kind) {
+              case 0 -> Buffers.hasRoomForBytes(data, 8);
+              case 1 -> Buffers.hasRoomForBytes(data, 1);
+              case 2 -> Buffers.hasRoomForBytes(data, text, 1, 0);
+              case 3 -> Buffers.hasRoomForBytes(data, text, 2, 0);
+              case 4 -> Buffers.hasRoomForBytes(data, text, 3, 2);
+              case 5 -> Buffers.hasRoomForChars(printer, text);
+              case 6 -> Buffers.hasRoomForChars(printer, 20);
+              case 7 -> Buffers.hasRoomForNewLine(printer);
+              default -> Buffers.hasRoomForLine(printer, text);
+            };
+        int before = used;
+        switch (kind) {
+          case 0 -> data.writeDouble(1);
+          case 1 -> data.writeBoolean(true);
+          case 2 -> data.writeBytes(text);
+          case 3 -> data.writeChars(text);
+          case 4 -> data.writeUTF(text);
+          case 5 -> printer.print(text);
+          case 6 -> printer.print(Long.MIN_VALUE);
+          case 7 -> printer.println();
+          default -> printer.println(text);
         }
         if (has) {
           yes++;
