@@ -53,6 +53,9 @@ class HandlesIT {
           "woven .*Loops[.](?:integers|writeData|print|characters):.* ([0-9,]+) calls:"
               + "(?: ([0-9,]+) suspended the handler)?");
 
+  private static final Pattern LONG_FILE =
+      Pattern.compile("linesOfLongFile:.*readLine  100,001 calls: ([0-9,]+) suspended the handler");
+
   @EveryJdk
   void everyMethodOfAHandleRunsOnAWorkerOrIsDeclaredHarmless(Jdk jdk) throws IOException {
     Set<String> harmless = harmless();
@@ -125,6 +128,14 @@ class HandlesIT {
       }
     }
     run.check(checked >= 10, "only " + checked + " sites of buffers are in the report");
+  }
+
+  /** By the reader's buffer it would be 184 hops. */
+  @SuspendingJdk
+  void aLongFileIsReadBlockByBlock(Jdk jdk) throws IOException {
+    Run run = loops(jdk, LOOPS, folder());
+    Matcher site = LONG_FILE.matcher(run.report().text());
+    run.check(site.find() && number(site.group(1)) < 90, "few of 100,000 lines hop");
   }
 
   private static int number(String digits) {

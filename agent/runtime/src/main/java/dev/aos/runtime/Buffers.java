@@ -9,6 +9,7 @@ import java.io.DataOutputStream;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.io.Writer;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -25,6 +26,7 @@ final class Buffers {
   private static final VarHandle READER_CHARS = field(BufferedReader.class, "cb", char[].class);
   private static final VarHandle READER_NEXT = field(BufferedReader.class, "nextChar", int.class);
   private static final VarHandle READER_END = field(BufferedReader.class, "nChars", int.class);
+  private static final VarHandle READER_BEHIND = field(BufferedReader.class, "in", Reader.class);
   private static final VarHandle READER_SKIPS =
       field(BufferedReader.class, "skipLF", boolean.class);
   private static final VarHandle INPUT_NEXT = field(BufferedInputStream.class, "pos", int.class);
@@ -71,16 +73,30 @@ final class Buffers {
     if (chars == null || end > chars.length) {
       return false;
     }
-    if (next < end && chars[next] == '\n' && (boolean) READER_SKIPS.get((BufferedReader) reader)) {
+    boolean empty = next >= end;
+    boolean skips = (boolean) READER_SKIPS.get((BufferedReader) reader);
+    if (!empty && skips && chars[next] == '\n') {
       // The second half of the end of the line before.
       next++;
+    }
+    TextAhead ahead = ahead(reader);
+    if (ahead != null && !empty && ahead.gaveLine(next, end)) {
+      return true;
     }
     for (int i = next; i < end; i++) {
       if (chars[i] == '\n' || chars[i] == '\r') {
         return true;
       }
     }
-    return false;
+    return ahead != null && ahead.hasLine(empty && skips);
+  }
+
+  /** What is behind the buffer of a reader and has been read, too; null if there is none. */
+  private static TextAhead ahead(Object reader) {
+    return READER_BEHIND != null
+            && READER_BEHIND.get((BufferedReader) reader) instanceof TextAhead ahead
+        ? ahead
+        : null;
   }
 
   /** Whether a reader has so many characters, and the line feed that it may have to skip. */
@@ -91,7 +107,9 @@ final class Buffers {
     int next = (int) READER_NEXT.get((BufferedReader) reader);
     int end = (int) READER_END.get((BufferedReader) reader);
     int skipped = (boolean) READER_SKIPS.get((BufferedReader) reader) ? 1 : 0;
-    return end - next - skipped >= count && end > next;
+    TextAhead ahead = ahead(reader);
+    int held = end - next + (ahead == null ? 0 : ahead.held());
+    return held - skipped >= count && held > 0;
   }
 
   /** The same for an array to be filled. */

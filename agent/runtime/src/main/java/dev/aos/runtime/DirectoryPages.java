@@ -28,17 +28,11 @@ final class DirectoryPages implements Iterator<Object> {
 
   private static final String ITERATOR = "sun.nio.fs.UnixDirectoryStream$UnixDirectoryIterator";
 
-  private static final ClassValue<Access> ACCESS =
-      new ClassValue<>() {
-        @Override
-        protected Access computeValue(Class<?> type) {
-          return type.getName().equals(ITERATOR) ? Access.to(type) : null;
-        }
-      };
+  /** A constant, so that the JIT sees through its handles; null if this JDK has other fields. */
+  private static final Access ACCESS = Access.find();
 
   private final Iterator<?> entries;
   private final Object stream;
-  private final Access access;
   private final ArrayDeque<Object> page = new ArrayDeque<>();
 
   /** What ended the page. */
@@ -52,23 +46,21 @@ final class DirectoryPages implements Iterator<Object> {
   /** Whether the next question is answered without reading; also for who has no lock. */
   private volatile boolean answered;
 
-  private DirectoryPages(Iterator<?> entries, Object stream, Access access) {
+  private DirectoryPages(Iterator<?> entries, Object stream) {
     this.entries = entries;
     this.stream = stream;
-    this.access = access;
   }
 
   /** Pages of an iterator; null if they would not be the same. */
   static DirectoryPages of(Iterator<?> entries) {
-    Access access = ACCESS.get(entries.getClass());
-    if (access == null) {
+    if (ACCESS == null || entries.getClass() != ACCESS.iterator()) {
       return null;
     }
     try {
-      Object stream = (Object) access.stream().invokeExact((Object) entries);
-      Object filter = (Object) access.filter().invokeExact(stream);
+      Object stream = (Object) ACCESS.stream().invokeExact((Object) entries);
+      Object filter = (Object) ACCESS.filter().invokeExact(stream);
       return filter == null || isOfTheJdk(filter.getClass())
-          ? new DirectoryPages(entries, stream, access)
+          ? new DirectoryPages(entries, stream)
           : null;
     } catch (Throwable unknown) {
       return null;
@@ -101,7 +93,7 @@ final class DirectoryPages implements Iterator<Object> {
       return entries.next();
     }
     Object entry = page.poll();
-    answered = !page.isEmpty() || atEnd;
+    note();
     return entry;
   }
 
@@ -122,11 +114,19 @@ final class DirectoryPages implements Iterator<Object> {
     if (page.isEmpty() && failure == null && !atEnd) {
       read();
     }
-    answered = !page.isEmpty() || atEnd;
+    note();
     if (page.isEmpty() && failure != null) {
       Throwable thrown = failure;
       failure = null;
       throw Sneaky.rethrow(thrown);
+    }
+  }
+
+  /** Writes only what has changed: others read it at every call. */
+  private void note() {
+    boolean now = !page.isEmpty() || atEnd;
+    if (answered != now) {
+      answered = now;
     }
   }
 
@@ -147,23 +147,25 @@ final class DirectoryPages implements Iterator<Object> {
 
   private boolean isClosed() {
     try {
-      return (boolean) access.closed().invokeExact(stream);
+      return (boolean) ACCESS.closed().invokeExact(stream);
     } catch (Throwable impossible) {
       return false;
     }
   }
 
-  /** Ways to what an iterator's stream knows. */
-  private record Access(MethodHandle stream, MethodHandle filter, MethodHandle closed) {
+  /** An iterator's class, and ways to what its stream knows. */
+  private record Access(
+      Class<?> iterator, MethodHandle stream, MethodHandle filter, MethodHandle closed) {
 
-    /** Null if this JDK has other fields. */
-    static Access to(Class<?> iterator) {
+    static Access find() {
       try {
+        Class<?> iterator = Class.forName(ITERATOR);
         Class<?> owner = iterator.getEnclosingClass();
         Lookup lookup = MethodHandles.privateLookupIn(iterator, MethodHandles.lookup());
         MethodType toObject = MethodType.methodType(Object.class, Object.class);
         Lookup ofOwner = MethodHandles.privateLookupIn(owner, MethodHandles.lookup());
         return new Access(
+            iterator,
             lookup.unreflectGetter(iterator.getDeclaredField("this$0")).asType(toObject),
             ofOwner.unreflectGetter(owner.getDeclaredField("filter")).asType(toObject),
             ofOwner

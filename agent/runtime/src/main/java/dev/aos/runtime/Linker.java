@@ -86,7 +86,11 @@ final class Linker {
           call.waitsWithoutWorker() && method.isPresent()
               ? WaitingCall.link(caller, (SuspendingCall) call, direct, instance)
               : guarded(call, direct);
-      return instance ? Selection.before(caller, site, woven, direct) : woven;
+      return instance
+          ? Selection.before(caller, site, woven, direct)
+          : isKind(method, MethodHandleInfo.REF_invokeStatic)
+              ? Selection.after(caller, site, woven, direct)
+              : woven;
     } catch (Throwable failed) {
       Incidents.report(
           "a call to " + name + direct.type() + " runs directly: it can't be linked: " + failed);

@@ -37,14 +37,14 @@ final class Selection {
     }
   }
 
-  private final Site site;
   private final SiteCounters counters;
   private final ReceiverPolicy policy;
+  private final boolean blocks;
   private final ReceiverTypes types = ReceiverTypes.current();
 
   private Selection(Site site) {
-    this.site = site;
     this.counters = site.linked();
+    this.blocks = site.settings().dispatching() == SiteSettings.Dispatching.BLOCK;
     this.policy = site.settings().policy().receivers();
   }
 
@@ -64,16 +64,33 @@ final class Selection {
       return woven;
     }
     Selection selection = new Selection(site);
-    boolean neverDispatched =
-        site.settings().dispatching() == SiteSettings.Dispatching.SUSPEND
-            && !Capabilities.suspends();
-    MethodHandle chosen = neverDispatched ? woven : selection.before(caller, woven, direct);
+    MethodHandle chosen = everDispatches(site) ? selection.before(caller, woven, direct) : woven;
     return selection.onlyWhatIsMeant(caller, chosen, direct);
+  }
+
+  /**
+   * A woven call of a static method, with what the rule makes of its result.
+   *
+   * @param caller the class in which the call stands
+   * @param site the site
+   * @param woven the call as it is woven without this
+   * @param direct the call itself
+   */
+  static MethodHandle after(Lookup caller, Site site, MethodHandle woven, MethodHandle direct)
+      throws ReflectiveOperationException {
+    return site.settings().policy().receivers().returns().isPresent() && everDispatches(site)
+        ? new Selection(site).withReturns(caller, woven, direct.type(), false)
+        : woven;
+  }
+
+  private static boolean everDispatches(Site site) {
+    return site.settings().dispatching() != SiteSettings.Dispatching.SUSPEND
+        || Capabilities.suspends();
   }
 
   private MethodHandle before(Lookup caller, MethodHandle woven, MethodHandle direct)
       throws ReflectiveOperationException {
-    MethodHandle all = withReturns(caller, woven, direct.type());
+    MethodHandle all = withReturns(caller, woven, direct.type(), true);
     MethodHandle counted = MethodHandles.foldArguments(direct, COUNT.bindTo(this));
     List<MethodHandle> reasons = new ArrayList<>();
     if (!policy.directOn().isEmpty()) {
@@ -107,7 +124,8 @@ final class Selection {
   }
 
   /** The call, and what the rule makes of its result, if that is for a handler. */
-  private MethodHandle withReturns(Lookup caller, MethodHandle woven, MethodType type)
+  private MethodHandle withReturns(
+      Lookup caller, MethodHandle woven, MethodType type, boolean instance)
       throws ReflectiveOperationException {
     if (policy.returns().isEmpty() || type.returnType().isPrimitive()) {
       return woven;
@@ -115,7 +133,7 @@ final class Selection {
     Class<?> result = type.returnType();
     // (P…, R)R becomes (R, P…)R, into which the result of the call is folded.
     MethodHandle made =
-        PathResolver.ofValue(caller, type, true)
+        PathResolver.ofValue(caller, type, instance)
             .resolve(policy.returns().get(), List.of(result), result);
     int count = type.parameterCount();
     int[] order = new int[count + 1];
@@ -147,23 +165,25 @@ final class Selection {
 
   /** Whether calls are dispatched on this thread; if not, that is for others to count. */
   boolean isDispatching() {
+    return isDispatching(Loop.current());
+  }
+
+  private boolean isDispatching(Loop loop) {
     if (!Switch.isOn()) {
       return false;
     }
-    if (site.settings().dispatching() == SiteSettings.Dispatching.BLOCK) {
-      return !Workers.isCurrent() && !VirtualThreads.isCurrent();
-    }
-    Loop loop = Loop.current();
-    return loop != null && loop.active() != null;
+    return blocks
+        ? !Workers.isCurrent() && !VirtualThreads.isCurrent()
+        : loop != null && loop.active() != null;
   }
 
   /** Whether a call may run here, if it won't block: no dispatched one uses its receiver. */
   boolean mayStay(Object receiver) {
-    return isDispatching() && isFree(receiver);
+    Loop loop = Loop.current();
+    return isDispatching(loop) && isFree(loop, receiver);
   }
 
-  private boolean isFree(Object receiver) {
-    Loop loop = Loop.current();
+  private boolean isFree(Loop loop, Object receiver) {
     if (loop == null || loop.sequences().isEmpty()) {
       return true;
     }

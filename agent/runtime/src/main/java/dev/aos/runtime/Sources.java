@@ -1,5 +1,6 @@
 package dev.aos.runtime;
 
+import java.io.BufferedReader;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Iterator;
@@ -18,6 +19,8 @@ final class Sources {
   /** Iterators of lists that somebody has filled already. */
   private static final ReceiverClasses LISTS =
       new ReceiverClasses(List.of("java.util.**", "jdk.nio.zipfs.**", "jdk.internal.jrtfs.**"));
+
+  private static final String FILES_OF_THE_JDK = "sun.nio.fs.";
 
   private static final VarHandle SOURCE_STAGE;
   private static final VarHandle CLOSE_ACTION;
@@ -52,6 +55,18 @@ final class Sources {
     }
     DirectoryPages pages = DirectoryPages.of(entries);
     return pages == null ? reading(entries) : pages;
+  }
+
+  /**
+   * What a handler reads a file with that it has opened: one that reads ahead, block by block, if
+   * the file is on the default file system; others could tell the difference.
+   */
+  static BufferedReader ofFile(BufferedReader text, java.nio.file.Path file) {
+    return text != null
+            && text.getClass() == BufferedReader.class
+            && file.getClass().getName().startsWith(FILES_OF_THE_JDK)
+        ? TextAhead.of(text)
+        : text;
   }
 
   /** Notes that an iterator reads. */

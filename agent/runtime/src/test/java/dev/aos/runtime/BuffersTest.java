@@ -97,6 +97,15 @@ class BuffersTest {
 
   @Test
   void aReaderIsNotAskedForWhatItsBufferHas() throws IOException {
+    readers(false);
+  }
+
+  @Test
+  void aReaderIsNotAskedForWhatHasBeenReadAhead() throws IOException {
+    readers(true);
+  }
+
+  private void readers(boolean ahead) throws IOException {
     int yes = 0;
     for (int seed = 0; seed < SEEDS; seed++) {
       Random random = new Random(seed);
@@ -104,11 +113,21 @@ class BuffersTest {
       for (int i = 0; i < 300; i++) {
         text.append("ab\n\r".charAt(random.nextInt(4)));
       }
-      BufferedReader reader = new BufferedReader(behind(text.toString()), 1 + random.nextInt(30));
+      Reader behind = behind(text.toString());
+      if (ahead) {
+        behind = TextAhead.behind(new BufferedReader(behind, 1 + random.nextInt(30)));
+      }
+      BufferedReader reader = new BufferedReader(behind, 1 + random.nextInt(30));
       char[] some = new char[10];
       for (int i = 0; i < STEPS; i++) {
         int kind = random.nextInt(5);
         int length = random.nextInt(10);
+        if (random.nextInt(10) == 0) {
+          // Goes back, or lets the buffer grow, or be moved.
+          reader.mark(20 + random.nextInt(40));
+          reader.read(some, 0, random.nextInt(10));
+          reader.reset();
+        }
         boolean has =
             switch (kind) {
               case 0 -> Buffers.hasLine(reader);
