@@ -20,7 +20,10 @@ public final class HandlesRun {
   private static final int LINES = 100_000;
   private static final int ENTRIES = 2_000;
   private static final int ELEMENTS = 100_000;
-  private static final int WARM_UPS = 15;
+
+  /** Of two thousand entries it takes hundreds of rounds until the JIT has done with them. */
+  private static final long WARM_UP_NANOS = 2_000_000_000;
+
   private static final int ROUNDS = 15;
   private static final int PATIENCE_SECONDS = 60;
 
@@ -38,20 +41,28 @@ public final class HandlesRun {
     channel.pipeline().addLast(new HandleLoops(file, folder, list, nanos::add));
     group.register(channel).sync();
     for (HandleLoops.Way way : HandleLoops.Way.values()) {
-      List<Long> rounds = new ArrayList<>();
-      for (int i = 0; i < WARM_UPS + ROUNDS; i++) {
-        channel.eventLoop().execute(() -> channel.pipeline().fireChannelRead(way));
-        Long round = nanos.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        if (round == null || round < 0) {
-          throw new IllegalStateException(way + " did not come to an end");
-        }
-        rounds.add(round);
+      long start = System.nanoTime();
+      while (System.nanoTime() - start < WARM_UP_NANOS) {
+        round(channel, way, nanos);
       }
-      List<Long> measured = new ArrayList<>(rounds.subList(WARM_UPS, rounds.size()));
+      List<Long> measured = new ArrayList<>();
+      for (int i = 0; i < ROUNDS; i++) {
+        measured.add(round(channel, way, nanos));
+      }
       Collections.sort(measured);
       System.out.println(way + " " + (double) measured.get(ROUNDS / 2) / items(way));
     }
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
+  }
+
+  private static long round(Channel channel, HandleLoops.Way way, BlockingQueue<Long> nanos)
+      throws InterruptedException {
+    channel.eventLoop().execute(() -> channel.pipeline().fireChannelRead(way));
+    Long round = nanos.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    if (round == null || round < 0) {
+      throw new IllegalStateException(way + " did not come to an end");
+    }
+    return round;
   }
 
   private static int items(HandleLoops.Way way) {
