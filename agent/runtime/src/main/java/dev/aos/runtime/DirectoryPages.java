@@ -21,7 +21,7 @@ import java.util.Iterator;
 final class DirectoryPages implements Iterator<Object> {
 
   /** Entries of a page, at most. */
-  private static final int SIZE = 512;
+  private static final int SIZE = 2_048;
 
   /** So long a page is read at most once it has an entry: slow file systems send what they have. */
   private static final long PATIENCE_NANOS = 1_000_000;

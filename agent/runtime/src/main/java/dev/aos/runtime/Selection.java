@@ -91,7 +91,9 @@ final class Selection {
   private MethodHandle before(Lookup caller, MethodHandle woven, MethodHandle direct)
       throws ReflectiveOperationException {
     MethodHandle all = withReturns(caller, woven, direct.type(), true);
-    MethodHandle counted = MethodHandles.foldArguments(direct, COUNT.bindTo(this));
+    MethodHandle counted =
+        withReturns(
+            caller, MethodHandles.foldArguments(direct, COUNT.bindTo(this)), direct.type(), true);
     List<MethodHandle> reasons = new ArrayList<>();
     if (!policy.directOn().isEmpty()) {
       reasons.add(isOf(policy.directOn(), direct.type()));
