@@ -91,12 +91,14 @@ final class Buffers {
     return ahead != null && ahead.hasLine(empty && skips);
   }
 
+  /** What is behind the buffer of a reader; null if that can't be known, or it is closed. */
+  static Reader behind(BufferedReader reader) {
+    return READER_BEHIND == null ? null : (Reader) READER_BEHIND.get(reader);
+  }
+
   /** What is behind the buffer of a reader and has been read, too; null if there is none. */
   private static TextAhead ahead(Object reader) {
-    return READER_BEHIND != null
-            && READER_BEHIND.get((BufferedReader) reader) instanceof TextAhead ahead
-        ? ahead
-        : null;
+    return behind((BufferedReader) reader) instanceof TextAhead ahead ? ahead : null;
   }
 
   /** Whether a reader has so many characters, and the line feed that it may have to skip. */

@@ -1,6 +1,7 @@
 package dev.aos.runtime;
 
 import java.io.BufferedReader;
+import java.io.Reader;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Iterator;
@@ -62,11 +63,13 @@ final class Sources {
    * the file is on the default file system; others could tell the difference.
    */
   static BufferedReader ofFile(BufferedReader text, java.nio.file.Path file) {
-    return text != null
-            && text.getClass() == BufferedReader.class
-            && file.getClass().getName().startsWith(FILES_OF_THE_JDK)
-        ? TextAhead.of(text)
-        : text;
+    if (text == null
+        || text.getClass() != BufferedReader.class
+        || !file.getClass().getName().startsWith(FILES_OF_THE_JDK)) {
+      return text;
+    }
+    Reader behind = Buffers.behind(text);
+    return behind == null ? text : TextAhead.of(behind);
   }
 
   /** Notes that an iterator reads. */

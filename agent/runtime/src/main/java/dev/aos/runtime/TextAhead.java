@@ -26,7 +26,8 @@ final class TextAhead extends Reader {
 
   private static final char[] NONE = {};
 
-  private final BufferedReader text;
+  /** What was behind the buffer of the reader: asked as that would ask it. */
+  private final Reader text;
 
   private char[] block = NONE;
   private int next;
@@ -43,18 +44,13 @@ final class TextAhead extends Reader {
 
   private int lastLine = -1;
 
-  private TextAhead(BufferedReader text) {
+  private TextAhead(Reader text) {
     this.text = text;
   }
 
   /** A reader of the same text, which nobody has begun to read. */
-  static BufferedReader of(BufferedReader text) {
-    return new BufferedReader(behind(text));
-  }
-
-  /** What is behind its buffer. */
-  static TextAhead behind(BufferedReader text) {
-    return new TextAhead(text);
+  static BufferedReader of(Reader text) {
+    return new BufferedReader(new TextAhead(text));
   }
 
   @Override

@@ -115,7 +115,8 @@ class BuffersTest {
       }
       Reader behind = behind(text.toString());
       if (ahead) {
-        behind = TextAhead.behind(new BufferedReader(behind, 1 + random.nextInt(30)));
+        BufferedReader whole = TextAhead.of(new BufferedReader(behind, 1 + random.nextInt(30)));
+        behind = Buffers.behind(whole);
       }
       BufferedReader reader = new BufferedReader(behind, 1 + random.nextInt(30));
       char[] some = new char[10];
