@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.aos.it.fixture.shapes.EveryShape;
 import dev.aos.it.harness.ChildJvm;
 import dev.aos.it.harness.EveryJdk;
+import dev.aos.it.harness.InContainers;
 import dev.aos.it.harness.Jdk;
 import dev.aos.it.harness.Jdks;
 import dev.aos.it.harness.Recordings;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A call of every shape is linked, runs on a worker, and gives what it gives without the agent; or
  * is left alone for a reason.
  */
+@InContainers
 class CallShapesIT {
 
   private static final String SHAPES = "dev.aos.it.fixture.shapes.";

@@ -2,6 +2,7 @@ package dev.aos.it;
 
 import dev.aos.it.difference.Difference;
 import dev.aos.it.harness.EveryJdk;
+import dev.aos.it.harness.InContainers;
 import dev.aos.it.harness.Jdk;
 import dev.aos.it.harness.RandomPrograms;
 import dev.aos.it.harness.Rounds;
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
  * effects and their order. {@code -Daos.seed=SEED} repeats a run; a program that is found is shrunk
  * and left in the child's directory, to be kept in {@code src/test/resources/difference}.
  */
+@InContainers
 class DifferenceIT {
 
   private static final int LEAST_PERCENT_ON_WORKERS = 80;

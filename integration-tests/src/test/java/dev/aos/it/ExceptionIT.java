@@ -7,10 +7,12 @@ import dev.aos.it.fixture.suspend.Trace;
 import dev.aos.it.fixture.suspend.Uncaught;
 import dev.aos.it.harness.ChildJvm;
 import dev.aos.it.harness.EveryJdk;
+import dev.aos.it.harness.InContainers;
 import dev.aos.it.harness.Jdk;
 import dev.aos.it.harness.Run;
 
 /** What calls and handlers throw. */
+@InContainers
 class ExceptionIT {
 
   @EveryJdk

@@ -7,6 +7,7 @@ import dev.aos.it.fixture.fault.ManyLost;
 import dev.aos.it.fixture.fault.OwnThreads;
 import dev.aos.it.harness.ChildJvm;
 import dev.aos.it.harness.EveryJdk;
+import dev.aos.it.harness.InContainers;
 import dev.aos.it.harness.Jdk;
 import dev.aos.it.harness.Run;
 import dev.aos.it.harness.RunningJvm;
@@ -19,6 +20,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** Workers that are killed, loops that are shut down, JVMs that end: nothing hangs. */
+@InContainers
 class FaultIT {
 
   private static final String RULES =

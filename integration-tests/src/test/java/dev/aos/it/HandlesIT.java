@@ -6,6 +6,7 @@ import dev.aos.it.fixture.handles.Loops;
 import dev.aos.it.harness.ChildJvm;
 import dev.aos.it.harness.Directories;
 import dev.aos.it.harness.EveryJdk;
+import dev.aos.it.harness.InContainers;
 import dev.aos.it.harness.Jars;
 import dev.aos.it.harness.Jdk;
 import dev.aos.it.harness.Run;
@@ -23,6 +24,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a call returns blocks later: none of that blocks the loop. */
+@InContainers
 class HandlesIT {
 
   private static final String PACKS =

@@ -7,6 +7,7 @@ import dev.aos.it.fixture.held.Torture;
 import dev.aos.it.fixture.none.HeldWithoutLoop;
 import dev.aos.it.harness.ChildJvm;
 import dev.aos.it.harness.EveryJdk;
+import dev.aos.it.harness.InContainers;
 import dev.aos.it.harness.Jars;
 import dev.aos.it.harness.Jdk;
 import dev.aos.it.harness.Jdks;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Nothing is dispatched, and nobody suspended, while a monitor is held anywhere on the thread. */
+@InContainers
 class HeldMonitorIT {
 
   private static final int ROUNDS = Rounds.of(200, 10_000);

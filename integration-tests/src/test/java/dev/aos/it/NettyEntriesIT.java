@@ -5,6 +5,7 @@ import dev.aos.it.fixture.netty.Doors;
 import dev.aos.it.fixture.netty.Lanes;
 import dev.aos.it.fixture.netty.LoopEnds;
 import dev.aos.it.harness.ChildJvm;
+import dev.aos.it.harness.InContainers;
 import dev.aos.it.harness.Jdk;
 import dev.aos.it.harness.Jdks;
 import dev.aos.it.harness.Run;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Handlers of Netty that are entered by other doors than the transport's, and wider lanes. */
+@InContainers
 class NettyEntriesIT {
 
   private static String rules(String settings) {

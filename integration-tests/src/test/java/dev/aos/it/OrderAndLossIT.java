@@ -2,6 +2,7 @@ package dev.aos.it;
 
 import dev.aos.it.fixture.load.Load;
 import dev.aos.it.harness.ChildJvm;
+import dev.aos.it.harness.InContainers;
 import dev.aos.it.harness.Jdk;
 import dev.aos.it.harness.Rounds;
 import dev.aos.it.harness.Run;
@@ -9,6 +10,7 @@ import dev.aos.it.harness.SuspendingJdk;
 import java.time.Duration;
 
 /** A server under load loses nothing, doubles nothing, mixes nothing up, leaves nothing behind. */
+@InContainers
 class OrderAndLossIT {
 
   private static final int CONNECTIONS = 200;

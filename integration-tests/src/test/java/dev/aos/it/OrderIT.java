@@ -9,6 +9,7 @@ import dev.aos.it.fixture.order.SharedReceivers;
 import dev.aos.it.fixture.order.Statements;
 import dev.aos.it.harness.ChildJvm;
 import dev.aos.it.harness.EveryJdk;
+import dev.aos.it.harness.InContainers;
 import dev.aos.it.harness.Jars;
 import dev.aos.it.harness.Jdk;
 import dev.aos.it.harness.Rounds;
@@ -16,6 +17,7 @@ import dev.aos.it.harness.Run;
 import dev.aos.it.harness.SuspendingJdk;
 
 /** Channels of one loop that share an object find it as on the single thread. */
+@InContainers
 class OrderIT {
 
   private static final String LOOP =

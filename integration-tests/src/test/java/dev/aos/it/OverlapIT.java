@@ -2,6 +2,7 @@ package dev.aos.it;
 
 import dev.aos.it.harness.ChildJvm;
 import dev.aos.it.harness.EveryJdk;
+import dev.aos.it.harness.InContainers;
 import dev.aos.it.harness.Jdk;
 import dev.aos.it.harness.RandomPrograms;
 import dev.aos.it.harness.Rounds;
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
  * with the line of its call, and the order of effects are those of the unwoven one. {@code
  * -Daos.seed=SEED} repeats a run.
  */
+@InContainers
 class OverlapIT {
 
   private static final String LOOP =

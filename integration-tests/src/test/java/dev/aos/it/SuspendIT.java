@@ -21,6 +21,7 @@ import dev.aos.it.fixture.suspend.Task;
 import dev.aos.it.fixture.suspend.Threads;
 import dev.aos.it.harness.ChildJvm;
 import dev.aos.it.harness.EveryJdk;
+import dev.aos.it.harness.InContainers;
 import dev.aos.it.harness.Jars;
 import dev.aos.it.harness.Jdk;
 import dev.aos.it.harness.Jdks;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Handlers of a Netty server are suspended while their calls run, and do not notice. */
+@InContainers
 class SuspendIT {
 
   static final String RULES =

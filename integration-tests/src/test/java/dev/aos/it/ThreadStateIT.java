@@ -5,6 +5,7 @@ import dev.aos.it.fixture.state.Interleaved;
 import dev.aos.it.fixture.state.Unlisted;
 import dev.aos.it.harness.ChildJvm;
 import dev.aos.it.harness.EveryJdk;
+import dev.aos.it.harness.InContainers;
 import dev.aos.it.harness.Jars;
 import dev.aos.it.harness.Jdk;
 import dev.aos.it.harness.Rounds;
@@ -12,6 +13,7 @@ import dev.aos.it.harness.Run;
 import dev.aos.it.harness.SuspendingJdk;
 
 /** Thread state of real libraries follows the handlers of a Netty server. */
+@InContainers
 class ThreadStateIT {
 
   private static final String RULES =

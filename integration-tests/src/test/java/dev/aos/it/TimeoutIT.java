@@ -8,6 +8,7 @@ import dev.aos.it.fixture.limits.Timeouts;
 import dev.aos.it.fixture.limits.WithoutSql;
 import dev.aos.it.harness.ChildJvm;
 import dev.aos.it.harness.EveryJdk;
+import dev.aos.it.harness.InContainers;
 import dev.aos.it.harness.Jdk;
 import dev.aos.it.harness.Run;
 import dev.aos.it.harness.SuspendingJdk;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** Calls that take longer than their rule's {@code timeout}. */
+@InContainers
 class TimeoutIT {
 
   static final String NO_LOOP =

@@ -10,6 +10,7 @@ import dev.aos.it.fixture.waits.Overdue;
 import dev.aos.it.fixture.waits.Requests;
 import dev.aos.it.harness.ChildJvm;
 import dev.aos.it.harness.EveryJdk;
+import dev.aos.it.harness.InContainers;
 import dev.aos.it.harness.Jdk;
 import dev.aos.it.harness.Jdks;
 import dev.aos.it.harness.Netty;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Calls that only wait: the handler is suspended, and no worker waits in its place. */
+@InContainers
 class WaitsIT {
 
   private static final String RULES =

@@ -27,12 +27,12 @@ public final class Jars {
 
   /** A third-party jar that is on no class path of the tests. */
   public static Path child(String name) {
-    return existing(Path.of(childJars(), name + ".jar"));
+    return existing(childJars().resolve(name + ".jar"));
   }
 
   /** All third-party jars of a folder, none of which is on a class path of the tests. */
   public static Path[] children(String folder) {
-    Path place = existing(Path.of(childJars(), folder));
+    Path place = existing(childJars().resolve(folder));
     try (Stream<Path> jars = Files.list(place)) {
       return jars.sorted().toArray(Path[]::new);
     } catch (IOException unreadable) {
@@ -48,21 +48,23 @@ public final class Jars {
     if (!Rounds.isFull()) {
       return List.of("sample");
     }
-    String[] folders = existing(Path.of(massJars())).toFile().list();
+    String[] folders = existing(massJars()).toFile().list();
     return Stream.concat(Stream.of(folders).sorted(), Stream.of("jdk")).toList();
   }
 
   /** The folder of such a set. */
   public static Path mass(String set) {
-    return existing(Path.of(massJars(), set));
+    return existing(massJars().resolve(set));
   }
 
-  private static String massJars() {
-    return System.getProperty("aos.mass-jars", "target/mass-jars");
+  /** The folder with the sets of classes that are woven as a whole. */
+  public static Path massJars() {
+    return Path.of(System.getProperty("aos.mass-jars", "target/mass-jars"));
   }
 
-  private static String childJars() {
-    return System.getProperty("aos.child-jars", "target/child-jars");
+  /** The folder with the third-party jars that are on no class path of the tests. */
+  public static Path childJars() {
+    return Path.of(System.getProperty("aos.child-jars", "target/child-jars"));
   }
 
   /** The compiled fixtures. */
