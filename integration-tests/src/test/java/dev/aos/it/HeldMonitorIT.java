@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Nothing is dispatched, and nobody suspended, while a monitor is held anywhere on the thread. */
-@InContainers
 class HeldMonitorIT {
 
   private static final int ROUNDS = Rounds.of(200, 10_000);
@@ -69,6 +68,7 @@ class HeldMonitorIT {
         .flatMap(way -> Jdks.all().stream().map(jdk -> Arguments.of(jdk, way)));
   }
 
+  @InContainers
   @ParameterizedTest(name = "{0}, {1}")
   @MethodSource("waysOfHolding")
   void theCallRunsDirectly(Jdk jdk, String way) {
@@ -87,6 +87,7 @@ class HeldMonitorIT {
         .flatMap(way -> Jdks.suspending().stream().map(jdk -> Arguments.of(jdk, way)));
   }
 
+  @InContainers
   @ParameterizedTest(name = "{0}, {1}", allowZeroInvocations = true)
   @MethodSource("waysOfLocking")
   void theCallRunsDirectlyUnderALock(Jdk jdk, String way) {
@@ -151,6 +152,7 @@ class HeldMonitorIT {
     run.succeeds().stdoutIs("ok").report().has("woven", "Backend.lock", allPinned(ROUNDS));
   }
 
+  @InContainers
   @SuspendingJdk
   void aScopedValueIsBound(Jdk jdk) {
     ChildJvm child = child(jdk, RULES).main(Between.class).arguments("scoped-value", CALLS);
@@ -166,6 +168,7 @@ class HeldMonitorIT {
   }
 
   /** The JDK calls methods through a native frame before it is up, or if it is told to. */
+  @InContainers
   @SuspendingJdk
   void aNativeFrameIsInTheWay(Jdk jdk) {
     child(jdk, RULES)
@@ -190,6 +193,7 @@ class HeldMonitorIT {
   }
 
   /** The class of the frame below takes locks too, elsewhere; until it is read it is suspected. */
+  @InContainers
   @EveryJdk
   void theLoopHoldsOneBelowTheEntry(Jdk jdk) {
     Run run = child(jdk, RULES).main(BelowTheEntry.class).arguments("monitor", MANY).run();

@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Handlers of Netty that are entered by other doors than the transport's, and wider lanes. */
-@InContainers
 class NettyEntriesIT {
 
   private static String rules(String settings) {
@@ -35,6 +34,7 @@ class NettyEntriesIT {
         .flatMap(door -> Jdks.suspending().stream().map(jdk -> Arguments.of(jdk, door)));
   }
 
+  @InContainers
   @ParameterizedTest(name = "{0}, {1}", allowZeroInvocations = true)
   @MethodSource("doors")
   void theLoopIsFreeWhicheverDoorTheHandlerWasEnteredBy(Jdk jdk, String door) {

@@ -17,7 +17,6 @@ import dev.aos.it.harness.Run;
 import dev.aos.it.harness.SuspendingJdk;
 
 /** Channels of one loop that share an object find it as on the single thread. */
-@InContainers
 class OrderIT {
 
   private static final String LOOP =
@@ -28,6 +27,7 @@ class OrderIT {
 
   private static final String RULES = LOOP + "offload:\n  - dev.aos.it.fixture.backend.**\n";
 
+  @InContainers
   @SuspendingJdk
   void callsOnOneReceiverNeverOverlap(Jdk jdk) {
     run(jdk, RULES, SharedReceivers.class, 64, Rounds.atLeast(100))
@@ -52,6 +52,7 @@ class OrderIT {
         .stdoutIs("ok");
   }
 
+  @InContainers
   @EveryJdk
   void aSharedFileIsReadAsByOneThread(Jdk jdk) {
     String rules =

@@ -36,7 +36,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Handlers of a Netty server are suspended while their calls run, and do not notice. */
-@InContainers
 class SuspendIT {
 
   static final String RULES =
@@ -61,6 +60,7 @@ class SuspendIT {
         .flatMap(kind -> Jdks.suspending().stream().map(jdk -> Arguments.of(jdk, kind)));
   }
 
+  @InContainers
   @ParameterizedTest(name = "{0}, {1}", allowZeroInvocations = true)
   @MethodSource("kindsOfCalls")
   void theLoopServesOthersMeanwhile(Jdk jdk, String kind) {
@@ -76,6 +76,7 @@ class SuspendIT {
         .has("woven", "1 call: 1 suspended the handler");
   }
 
+  @InContainers
   @EveryJdk
   void callsOfEveryShapeGiveTheSame(Jdk jdk) {
     String constructors =
@@ -91,6 +92,7 @@ class SuspendIT {
     run(jdk, Threads.class).stdoutIs("a worker and a worker\noff the loop: its caller's thread");
   }
 
+  @InContainers
   @EveryJdk
   void oneHandlerAwaitsManyCalls(Jdk jdk) {
     Run run = run(jdk, ManyAwaits.class, 2000).stdoutIs("ok");
@@ -102,6 +104,7 @@ class SuspendIT {
     }
   }
 
+  @InContainers
   @EveryJdk
   void pipelinedRequestsAreAnsweredInOrder(Jdk jdk) {
     run(jdk, Pipelining.class, 100).stdoutIs("ok");
@@ -137,6 +140,7 @@ class SuspendIT {
     run(jdk, ManualRead.class).stdoutIs("ok");
   }
 
+  @InContainers
   @SuspendingJdk
   void closingIsToldAfterTheHandler(Jdk jdk) {
     run(jdk, ClosedMeanwhile.class).stdoutIs("ok");
@@ -183,6 +187,7 @@ class SuspendIT {
     run(jdk, ContextLoader.class).stdoutIs("ok");
   }
 
+  @InContainers
   @EveryJdk
   void manyConnectionsOnSeveralLoops(Jdk jdk) {
     run(jdk, Crowd.class, 40, Rounds.atLeast(50)).stdoutIs("ok");

@@ -13,7 +13,6 @@ import dev.aos.it.harness.Run;
 import dev.aos.it.harness.SuspendingJdk;
 
 /** Thread state of real libraries follows the handlers of a Netty server. */
-@InContainers
 class ThreadStateIT {
 
   private static final String RULES =
@@ -33,6 +32,7 @@ class ThreadStateIT {
         .jvmArgument("-Dlogback.configurationFile=logback.xml");
   }
 
+  @InContainers
   @SuspendingJdk
   void everyHandlerHasItsOwnStateAndNoOther(Jdk jdk) {
     jvm(jdk)

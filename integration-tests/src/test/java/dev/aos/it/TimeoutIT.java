@@ -18,7 +18,6 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** Calls that take longer than their rule's {@code timeout}. */
-@InContainers
 class TimeoutIT {
 
   static final String NO_LOOP =
@@ -82,6 +81,7 @@ class TimeoutIT {
     run.report().woven("Slow.query", "1 call: 1 suspended the handler, 1 of them timed out");
   }
 
+  @InContainers
   @EveryJdk
   void whereThereIsNoJavaSqlItIsTheExceptionOfCallsThatDeclareNothing(Jdk jdk) {
     String modules = "java.base,java.instrument,java.logging,java.management,jdk.unsupported";
@@ -137,6 +137,7 @@ class TimeoutIT {
   }
 
   /** Under load, with every way of giving up: what the handlers saw is what the report counts. */
+  @InContainers
   @EveryJdk
   void countsAddUp(Jdk jdk) {
     for (String cancel : new String[] {"abandon", "wait", "interrupt"}) {

@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Calls that only wait: the handler is suspended, and no worker waits in its place. */
-@InContainers
 class WaitsIT {
 
   private static final String RULES =
@@ -68,6 +67,7 @@ class WaitsIT {
 
   private static final String WITHOUT_WORKER = "suspended the handler, 1 of them waited without";
 
+  @InContainers
   @EveryJdk
   void everyWaitOfTheJdkEndsAsWithoutTheAgent(Jdk jdk) {
     Run without = ChildJvm.on(jdk).main(JdkWaits.class).arguments(false).run().succeeds();
@@ -127,6 +127,7 @@ class WaitsIT {
     }
   }
 
+  @InContainers
   @SuspendingJdk
   void fiftyHandlersOfALoopThatJoinUseNoWorker(Jdk jdk) {
     run(jdk, RULES, Crowds.class, "join", 50)
@@ -134,6 +135,7 @@ class WaitsIT {
         .has("CompletableFuture.join", "50 suspended the handler, 50 of them waited without");
   }
 
+  @InContainers
   @SuspendingJdk
   void tenThousandHandlersThatSleepUseNoWorker(Jdk jdk) {
     run(jdk, RULES, Crowds.class, "sleep", 10_000)

@@ -45,8 +45,9 @@ class JdkContainersIT {
 
   private static List<DynamicNode> onJdk(int index) {
     Image image = Image.JDKS.get(index);
-    Engine.needed("the tests in a container of " + image.title());
-    image.needed("the tests in its container");
+    String tests = "the tests in a container of " + image.title();
+    Engine.needed(tests);
+    image.needed(tests);
     Map<String, List<DynamicNode>> suites = new TreeMap<>();
     List<TestOutcome> outcomes = new SuiteContainer(image).run();
     for (TestOutcome outcome : outcomes) {
