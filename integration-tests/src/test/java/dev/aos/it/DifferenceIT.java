@@ -56,18 +56,18 @@ class DifferenceIT {
 
   @SuspendingJdk
   void programsThatAreSuspendedAtEachCallComeToTheSame(Jdk jdk) {
-    run(jdk, OWN_LOOP, Rounds.of(2_000, 100_000));
+    run(jdk, OWN_LOOP, Rounds.programs(2_000, 100_000));
   }
 
   @SuspendingJdk
   void tasksOfAnExecutorComeToTheSame(Jdk jdk) {
-    run(jdk, SCHEDULED_EXECUTOR, Rounds.atLeast(500), Difference.SCHEDULED);
+    run(jdk, SCHEDULED_EXECUTOR, Rounds.programs(500, 5_000), Difference.SCHEDULED);
   }
 
   @EveryJdk
   void programsThatBlockForEachCallComeToTheSame(Jdk jdk) {
     String rules = RULES.replace("LOOP", "none");
-    run(jdk, rules, jdk.suspends() ? Rounds.atLeast(500) : Rounds.atLeast(1_000));
+    run(jdk, rules, jdk.suspends() ? Rounds.programs(500, 5_000) : Rounds.atLeast(1_000));
   }
 
   private static void run(Jdk jdk, String rules, int programs, String... more) {

@@ -20,7 +20,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** Workers that are killed, loops that are shut down, JVMs that end: nothing hangs. */
-@InContainers
 class FaultIT {
 
   private static final String RULES =
@@ -40,6 +39,7 @@ class FaultIT {
       passed, value of work, then null if it ends soon
       passed, value of work, then null if it ends in its own time""";
 
+  @InContainers
   @EveryJdk
   void whatKillsAThreadGoesToTheHandler(Jdk jdk) {
     Run run = ChildJvm.on(jdk).agent(ONE_WORKER).main(Deadly.class).run().succeeds();
@@ -64,6 +64,7 @@ class FaultIT {
     (jdk.suspends() ? child : child.agent(RULES)).run().succeeds().stdoutIs(AFTER_ITS_HANDLER);
   }
 
+  @InContainers
   @SuspendingJdk
   void aLoopEndsAfterItsSuspendedHandlersToo(Jdk jdk) {
     Run run = ChildJvm.on(jdk).agent(RULES).main(LoopEnds.class).run().succeeds();

@@ -87,7 +87,6 @@ class HeldMonitorIT {
         .flatMap(way -> Jdks.suspending().stream().map(jdk -> Arguments.of(jdk, way)));
   }
 
-  @InContainers
   @ParameterizedTest(name = "{0}, {1}", allowZeroInvocations = true)
   @MethodSource("waysOfLocking")
   void theCallRunsDirectlyUnderALock(Jdk jdk, String way) {

@@ -5,7 +5,6 @@ import dev.aos.it.fixture.netty.Doors;
 import dev.aos.it.fixture.netty.Lanes;
 import dev.aos.it.fixture.netty.LoopEnds;
 import dev.aos.it.harness.ChildJvm;
-import dev.aos.it.harness.InContainers;
 import dev.aos.it.harness.Jdk;
 import dev.aos.it.harness.Jdks;
 import dev.aos.it.harness.Run;
@@ -34,7 +33,6 @@ class NettyEntriesIT {
         .flatMap(door -> Jdks.suspending().stream().map(jdk -> Arguments.of(jdk, door)));
   }
 
-  @InContainers
   @ParameterizedTest(name = "{0}, {1}", allowZeroInvocations = true)
   @MethodSource("doors")
   void theLoopIsFreeWhicheverDoorTheHandlerWasEnteredBy(Jdk jdk, String door) {

@@ -79,12 +79,12 @@ class OverlapIT {
 
   @EveryJdk
   void programsOnALoopComeToTheSame(Jdk jdk) {
-    run(jdk, RANDOM.replace("KIND", "own") + LOOP, Rounds.of(2_000, 100_000));
+    run(jdk, RANDOM.replace("KIND", "own") + LOOP, Rounds.programs(2_000, 100_000));
   }
 
   @EveryJdk
   void programsWithoutALoopComeToTheSame(Jdk jdk) {
-    run(jdk, RANDOM.replace("KIND", "none"), Rounds.of(500, 10_000));
+    run(jdk, RANDOM.replace("KIND", "none"), Rounds.programs(500, 10_000));
   }
 
   private static void run(Jdk jdk, String rules, int programs) {

@@ -140,7 +140,6 @@ class SuspendIT {
     run(jdk, ManualRead.class).stdoutIs("ok");
   }
 
-  @InContainers
   @SuspendingJdk
   void closingIsToldAfterTheHandler(Jdk jdk) {
     run(jdk, ClosedMeanwhile.class).stdoutIs("ok");

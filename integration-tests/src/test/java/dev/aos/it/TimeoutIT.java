@@ -81,7 +81,6 @@ class TimeoutIT {
     run.report().woven("Slow.query", "1 call: 1 suspended the handler, 1 of them timed out");
   }
 
-  @InContainers
   @EveryJdk
   void whereThereIsNoJavaSqlItIsTheExceptionOfCallsThatDeclareNothing(Jdk jdk) {
     String modules = "java.base,java.instrument,java.logging,java.management,jdk.unsupported";

@@ -57,7 +57,7 @@ class JdkContainersIT {
     }
     report(image, outcomes);
     List<DynamicNode> nodes = new ArrayList<>();
-    suites.forEach((suite, tests) -> nodes.add(dynamicContainer(suite, tests)));
+    suites.forEach((suite, its) -> nodes.add(dynamicContainer(suite, its)));
     return nodes;
   }
 

@@ -30,6 +30,10 @@ final class SuiteContainer {
   private static final String OUTCOMES = HOME + "outcomes";
   private static final Duration LIMIT =
       Rounds.isFull() ? Duration.ofHours(3) : Duration.ofMinutes(15);
+
+  /** Random programs: this part of those that the tests outside run, on each JDK. */
+  private static final int PART = 4;
+
   private static final int LAST_LINES = 60;
 
   private final Image image;
@@ -118,6 +122,7 @@ final class SuiteContainer {
       "-Daos.mass-jars=" + HOME + "mass-jars",
       "-Daos.child-directories=" + HOME + "children",
       "-Daos.full=" + Rounds.isFull(),
+      "-Daos.part=" + PART,
       "-cp",
       String.join(":", classPath),
       SuiteRunner.class.getName(),

@@ -6,6 +6,9 @@ public final class Rounds {
   private static final boolean FULL = Boolean.getBoolean("aos.full");
   private static final int FACTOR = FULL ? 10 : 1;
 
+  /** In a short run a part of the random programs will do in each of many containers. */
+  private static final int PART = FULL ? 1 : Integer.getInteger("aos.part", 1);
+
   private Rounds() {
     // no instances
   }
@@ -23,5 +26,10 @@ public final class Rounds {
   /** The number of rounds: of a short run, or of a full one. */
   public static int of(int normally, int full) {
     return FULL ? full : normally;
+  }
+
+  /** The number of random programs: of a short run, or of a full one. */
+  public static int programs(int normally, int full) {
+    return FULL ? full : normally / PART;
   }
 }
