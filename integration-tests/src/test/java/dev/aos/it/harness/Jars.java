@@ -131,7 +131,7 @@ public final class Jars {
     }
   }
 
-  private static Class<?> named(String name) {
+  static Class<?> named(String name) {
     try {
       return Class.forName(name, false, Jars.class.getClassLoader());
     } catch (ClassNotFoundException missing) {
