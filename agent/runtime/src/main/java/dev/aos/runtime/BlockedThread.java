@@ -33,6 +33,7 @@ final class BlockedThread implements OffloadedCall.Waiter {
    *
    * @return false if the thread has taken it back
    */
+  @Parks("the thread that made the call: no loop, and it would have blocked in the call")
   boolean block(OffloadedCall call) {
     boolean interrupted = false;
     try {

@@ -289,6 +289,7 @@ public final class Control {
    * @param graceNanos how long to wait at most
    * @return what was still in flight at the end
    */
+  @Parks("the thread of the shutdown hook")
   public static int drain(long graceNanos) {
     InFlight.shutdownBegins();
     Set<Thread> ending = threadsThatEndTheJvm();

@@ -248,6 +248,7 @@ final class Exclusion implements Suspension {
     return owner;
   }
 
+  @Parks("the thread that made the call: no loop, and the receiver is busy")
   private void park() {
     Thread thread = Thread.currentThread();
     if (!enqueue(thread)) {

@@ -67,6 +67,7 @@ final class ExecutorInternals {
   }
 
   /** The executor's worker that is this thread; null if none is. */
+  @Parks("an executor's thread, as the executor itself does between two tasks")
   static Object currentWorker(ThreadPoolExecutor executor) {
     Thread current = Thread.currentThread();
     Lock lock = (Lock) MAIN_LOCK.get(executor);
@@ -102,6 +103,7 @@ final class ExecutorInternals {
   }
 
   /** Waits for the end of a {@code shutdownNow} that is under way: by then it has interrupted. */
+  @Parks("an executor's thread, as the executor itself does between two tasks")
   static void awaitInterrupts(ThreadPoolExecutor executor) {
     Lock lock = (Lock) MAIN_LOCK.get(executor);
     lock.lock();

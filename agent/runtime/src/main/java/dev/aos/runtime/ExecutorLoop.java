@@ -103,6 +103,7 @@ public final class ExecutorLoop implements Executor {
   }
 
   /** Stays in the task of a lane's handler until the lane has nothing left to do. */
+  @Parks("a loop that its executor has shut down, after a fault of ours")
   void stay(Lane lane) {
     STAYING.add(this);
     try {
@@ -129,6 +130,7 @@ public final class ExecutorLoop implements Executor {
     }
   }
 
+  @Parks("a loop without a task to run")
   private void step(Lane lane) {
     if (Thread.interrupted()) {
       interrupter.interrupt();

@@ -62,6 +62,7 @@ final class Housekeeper implements Runnable {
   }
 
   @Override
+  @Parks("a thread of its own")
   public void run() {
     while (true) {
       Runnable task = tasks.poll();

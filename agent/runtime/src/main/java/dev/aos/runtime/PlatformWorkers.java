@@ -190,6 +190,7 @@ final class PlatformWorkers implements Crew {
      *
      * @return false if none has come for the keep-alive time
      */
+    @Parks("a worker")
     private boolean sleep() {
       if (!lieDown()) {
         return true;
@@ -211,6 +212,7 @@ final class PlatformWorkers implements Crew {
       return true;
     }
 
+    @Parks("a worker")
     private boolean lieDown() {
       try {
         idle.addFirst(this);

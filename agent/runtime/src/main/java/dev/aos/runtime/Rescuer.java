@@ -45,6 +45,7 @@ final class Rescuer implements Runnable {
     } while (waiting.decrementAndGet() > 0);
   }
 
+  @Parks("a thread of its own")
   private void finish(Refused one) {
     while (!hasEnded(one.executor())) {
       try {

@@ -51,6 +51,7 @@ final class SuspendedHandlers {
         stack == null ? List.of() : StackTraces.applicationFrames(stack));
   }
 
+  @Parks("the thread that lists the handlers")
   private static Map<Activation, StackTraceElement[]> stacks(Loop loop, List<Activation> suspended)
       throws InterruptedException {
     if (suspended.isEmpty()) {

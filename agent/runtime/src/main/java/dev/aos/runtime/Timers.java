@@ -74,8 +74,19 @@ final class Timers implements Runnable {
   /** For tests: how many timers with a task of that class are armed; asks the timers' thread. */
   static long armed(Class<?> task) throws InterruptedException, ExecutionException {
     CompletableFuture<Long> count = new CompletableFuture<>();
-    after(0, () -> count.complete(INSTANCE.heap.stream().filter(one -> one.runs(task)).count()));
+    after(0, new Count(task, count));
     return count.get();
+  }
+
+  private record Count(Class<?> task, CompletableFuture<Long> count) implements Runnable {
+    @Override
+    public void run() {
+      long armed = 0;
+      for (Timer one : INSTANCE.heap) {
+        armed += one.runs(task) ? 1 : 0;
+      }
+      count.complete(armed);
+    }
   }
 
   private static long now() {
@@ -110,6 +121,7 @@ final class Timers implements Runnable {
   }
 
   @Override
+  @Parks("a thread of its own")
   public void run() {
     thread = Thread.currentThread();
     while (true) {
@@ -139,6 +151,7 @@ final class Timers implements Runnable {
     }
   }
 
+  @Parks("a thread of its own")
   private void sleepUntil(long wake) {
     if (wake == Long.MAX_VALUE) {
       LockSupport.park(this);

@@ -143,6 +143,7 @@ final class Turn {
    *
    * @return whether it has ended
    */
+  @Parks("the loop: a call that runs directly waits for its busy receiver, for a limited time, and once")
   boolean awaitEnd(long limitNanos) {
     if (givenUp) {
       return false;

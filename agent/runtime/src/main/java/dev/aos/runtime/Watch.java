@@ -39,6 +39,7 @@ final class Watch implements Runnable {
   }
 
   @Override
+  @Parks("a thread of its own")
   public void run() {
     while (true) {
       LockSupport.parkNanos(this, PERIOD_NANOS);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -62,7 +63,7 @@ final class ClassPath implements Closeable {
 
   private static List<File> jarsIn(File directory) throws IOException {
     File[] jars =
-        existing(directory).listFiles((parent, name) -> name.toLowerCase().endsWith(".jar"));
+        existing(directory).listFiles((parent, name) -> name.toLowerCase(Locale.ROOT).endsWith(".jar"));
     Arrays.sort(jars);
     return List.of(jars);
   }

@@ -5,6 +5,7 @@ import dev.aos.core.rules.ReadResult;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** {@code java -jar aos-agent.jar}: says what the jar is, and checks a rule file. */
@@ -72,7 +73,7 @@ public final class CommandLine {
       return OK;
     }
     if (arguments.isEmpty() || arguments.contains("--help")) {
-      out.printf(HELP, Version.aos(), AgentArguments.SYNTAX);
+      out.printf(Locale.ROOT, HELP, Version.aos(), AgentArguments.SYNTAX);
       return OK;
     }
     if (arguments.size() == 2 && arguments.get(0).equals("check")) {

@@ -10,6 +10,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -91,7 +92,7 @@ final class TextFile {
     CoderResult result = decoder.decode(in, out, true);
     String text = out.flip().toString();
     if (result.isError()) {
-      String octet = Integer.toHexString(bytes[in.position()] & 0xFF).toUpperCase();
+      String octet = Integer.toHexString(bytes[in.position()] & 0xFF).toUpperCase(Locale.ROOT);
       String message = "the byte 0x" + octet + " is not UTF-8";
       problems.error(end(text), message, "save the file in UTF-8");
       return Optional.empty();
@@ -103,7 +104,7 @@ final class TextFile {
   private Optional<String> checkCharacters(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (!isAllowed(text.charAt(i))) {
-        String code = "000" + Integer.toHexString(text.charAt(i)).toUpperCase();
+        String code = "000" + Integer.toHexString(text.charAt(i)).toUpperCase(Locale.ROOT);
         String message = "the character U+" + code.substring(code.length() - 4);
         problems.error(end(text.substring(0, i)), message + " can't stand here", "remove it");
         return Optional.empty();
