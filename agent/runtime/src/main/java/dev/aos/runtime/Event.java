@@ -190,7 +190,7 @@ final class Event implements Work, Source {
     @Override
     public Work failure(Throwable thrown) {
       Incidents.report("reading can't be resumed after " + waiting() + thrown);
-      return Work.NOTHING;
+      return NoWork.INSTANCE;
     }
   }
 
@@ -251,7 +251,7 @@ final class Event implements Work, Source {
     @Override
     public Work failure(Throwable ofTheHandler) {
       Incidents.report("an uncaught exception handler failed: " + ofTheHandler);
-      return Work.NOTHING;
+      return NoWork.INSTANCE;
     }
   }
 }

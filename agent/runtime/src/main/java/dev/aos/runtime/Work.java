@@ -3,9 +3,6 @@ package dev.aos.runtime;
 /** Something that runs in a lane: an event, a throwable on its way, a read request. */
 interface Work {
 
-  /** No work. */
-  Work NOTHING = new Nothing();
-
   /**
    * Runs inside the lane's continuation; may suspend.
    *
@@ -24,17 +21,5 @@ interface Work {
   /** Looks for thread state that nothing carries, where the work is an entry's. */
   default StateAudit audit() {
     return StateAudit.NONE;
-  }
-
-  /** No work. */
-  final class Nothing implements Work {
-
-    @Override
-    public void run(Activation activation) {}
-
-    @Override
-    public Work failure(Throwable thrown) {
-      return this;
-    }
   }
 }
