@@ -143,7 +143,8 @@ final class Turn {
    *
    * @return whether it has ended
    */
-  @Parks("the loop: a call that runs directly waits for its busy receiver, for a limited time, and once")
+  @Parks(
+      "the loop: a call that runs directly waits for its busy receiver, for a limited time, and once")
   boolean awaitEnd(long limitNanos) {
     if (givenUp) {
       return false;

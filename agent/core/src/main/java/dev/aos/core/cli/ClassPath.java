@@ -63,7 +63,8 @@ final class ClassPath implements Closeable {
 
   private static List<File> jarsIn(File directory) throws IOException {
     File[] jars =
-        existing(directory).listFiles((parent, name) -> name.toLowerCase(Locale.ROOT).endsWith(".jar"));
+        existing(directory)
+            .listFiles((parent, name) -> name.toLowerCase(Locale.ROOT).endsWith(".jar"));
     Arrays.sort(jars);
     return List.of(jars);
   }
