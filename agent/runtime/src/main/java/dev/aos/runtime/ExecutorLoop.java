@@ -109,7 +109,7 @@ public final class ExecutorLoop implements Executor {
     try {
       while (lane.suspended() != null) {
         try {
-          step(lane);
+          step();
         } catch (Throwable failed) {
           // The handler has to be waited for, whatever this is.
           Incidents.report("internal: " + failed);
@@ -131,7 +131,7 @@ public final class ExecutorLoop implements Executor {
   }
 
   @Parks("a loop without a task to run")
-  private void step(Lane lane) {
+  private void step() {
     if (Thread.interrupted()) {
       interrupter.interrupt();
     }

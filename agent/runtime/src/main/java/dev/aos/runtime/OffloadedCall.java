@@ -36,6 +36,7 @@ final class OffloadedCall extends PhasedCall implements Suspension {
   private final Waiter waiter;
 
   /** Where it waits for a worker; null if it waits nowhere. Taken away once, by who counts. */
+  @SuppressWarnings("UnusedVariable")
   private volatile Backlog backlog;
 
   /** Its place among what its loop lets be under way in the pool; null if that is not limited. */

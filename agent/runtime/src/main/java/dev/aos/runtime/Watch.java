@@ -76,12 +76,13 @@ final class Watch implements Runnable {
     }
     Lane lane = activation.lane();
     Site site = awaited.site();
+    long limitMillis = limitNanos / 1_000_000;
     if (site == null ? reportedWaits.add(awaited.toString()) : reported.add(site)) {
       Incidents.report(
           "a handler on "
               + loop.thread().getName()
               + " has been suspended for more than "
-              + limitNanos / 1_000_000 / 1e3
+              + limitMillis / 1e3
               + " s, in lane "
               + lane
               + ", waiting for "

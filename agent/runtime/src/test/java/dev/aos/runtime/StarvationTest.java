@@ -58,7 +58,7 @@ class StarvationTest {
     Starvation starvation = new Starvation();
     CountDownLatch mayEnd = block(pool);
     starvation.look(List.of(pool), 0);
-    CountDownLatch last = add(pool);
+    add(pool);
     starvation.look(List.of(pool), SECOND / 2);
     assertEquals(List.of(), incidents(pool), "not for a second yet");
     starvation.look(List.of(pool), SECOND);
@@ -68,7 +68,7 @@ class StarvationTest {
                 + " and 1 call waits; they stand in body at C.m:1 (1). A call that waits for what"
                 + " another handler gives back needs `obtains: true`"),
         incidents(pool));
-    last = add(pool);
+    CountDownLatch last = add(pool);
     starvation.look(List.of(pool), 3 * SECOND);
     assertEquals(1, incidents(pool).size());
     mayEnd.countDown();

@@ -120,7 +120,7 @@ final class Trial {
                   .newInstance();
       Class<?> self = Class.forName(names.self().replace('/', '.'), false, loader);
       // Without it a class that can't be verified would look like a program that throws.
-      self.getDeclaredMethods();
+      var unused = self.getDeclaredMethods();
       for (Handler.Input input : inputs) {
         Handler handler = new Handler(entry, input, self);
         loop.execute(handler);

@@ -1,9 +1,10 @@
 package dev.aos.it.observer;
 
-import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
+import java.nio.charset.StandardCharsets;
 import java.security.ProtectionDomain;
 import java.util.Arrays;
 import java.util.Map;
@@ -59,9 +60,9 @@ public final class Observer implements ClassFileTransformer {
   }
 
   private static void write(String file) {
-    try (PrintWriter out = new PrintWriter(file)) {
+    try (PrintWriter out = new PrintWriter(file, StandardCharsets.UTF_8)) {
       SAME.forEach((key, same) -> out.println((same ? "same " : "changed ") + key.name()));
-    } catch (FileNotFoundException impossible) {
+    } catch (IOException impossible) {
       throw new IllegalStateException(impossible);
     }
   }

@@ -27,7 +27,6 @@ final class Between {
   private static final String CHARSETS = "java/nio/charset/StandardCharsets";
 
   private final MethodPlanner.Context context;
-  private final MethodNode method;
   private final ValueFlow flow;
   private final boolean hasThis;
 
@@ -36,7 +35,6 @@ final class Between {
 
   Between(MethodPlanner.Context context, MethodNode method, ValueFlow flow) {
     this.context = context;
-    this.method = method;
     this.flow = flow;
     boolean isStatic = (method.access & Opcodes.ACC_STATIC) != 0;
     this.hasThis = !isStatic && !method.name.equals(ClassFiles.CONSTRUCTOR) && !storesThis(method);

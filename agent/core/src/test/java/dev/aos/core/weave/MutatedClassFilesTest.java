@@ -102,7 +102,7 @@ class MutatedClassFilesTest {
     Map<String, byte[]> classes = new HashMap<>(library);
     classes.put(name, classFile);
     try {
-      new LibraryLoader(classes).loadClass(name.replace('/', '.')).getDeclaredFields();
+      var unused = new LibraryLoader(classes).loadClass(name.replace('/', '.')).getDeclaredFields();
       return "taken";
     } catch (LinkageError | ClassNotFoundException refused) {
       return refused.toString();
