@@ -1,6 +1,7 @@
 package dev.aos.it.difference.library;
 
 /** What programs inherit from; it is in another package than they are. */
+@SuppressWarnings("this-escape")
 public abstract class Base implements Face {
 
   /** Without arguments. */
