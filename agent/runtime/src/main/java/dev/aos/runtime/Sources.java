@@ -62,7 +62,7 @@ final class Sources {
    * What a handler reads a file with that it has opened: one that reads ahead, block by block, if
    * the file is on the default file system; others could tell the difference.
    */
-  static BufferedReader ofFile(BufferedReader text, java.nio.file.Path file) {
+  static BufferedReader ofFile(BufferedReader text, Object file) {
     if (text == null
         || text.getClass() != BufferedReader.class
         || !file.getClass().getName().startsWith(FILES_OF_THE_JDK)) {
