@@ -4,26 +4,44 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import org.testcontainers.DockerClientFactory;
 
-/** The container engine of this machine: anything that Testcontainers can talk to. */
+/**
+ * The container engine of this machine: anything that Testcontainers can talk to. Where there is
+ * none all tests that need one are skipped, and one line says so.
+ */
 final class Engine {
 
-  private static final boolean ANSWERS = DockerClientFactory.instance().isDockerAvailable();
+  private static final String NONE =
+      "no container engine answers; see integration-tests/containers/README.md";
+
+  private static final boolean ANSWERS = ask();
 
   private Engine() {
     // no instances
   }
 
-  /** Skips a test where there is none, with one line. */
-  static void needed(String tests) {
+  private static boolean ask() {
+    boolean answers = DockerClientFactory.instance().isDockerAvailable();
+    if (!answers) {
+      say("the tests in containers, of all JDKs and with PostgreSQL, are skipped: " + NONE);
+    }
+    return answers;
+  }
+
+  /** Skips a test if there is none. */
+  static void needed() {
     if (!ANSWERS) {
-      skip(tests, "no container engine answers; see integration-tests/containers/README.md");
+      abort(NONE);
     }
   }
 
-  /** Skips a test, and says so where it is seen. */
+  /** Skips a test although there is one, and says so where it is seen. */
   static void skip(String tests, String reason) {
     String line = tests + " skipped: " + reason;
-    System.err.println("[containers] " + line);
+    say(line);
     abort(line);
+  }
+
+  private static void say(String line) {
+    System.out.println("[containers] " + line);
   }
 }

@@ -46,7 +46,7 @@ class JdkContainersIT {
   private static List<DynamicNode> onJdk(int index) {
     Image image = Image.JDKS.get(index);
     String tests = "the tests in a container of " + image.title();
-    Engine.needed(tests);
+    Engine.needed();
     image.needed(tests);
     Map<String, List<DynamicNode>> suites = new TreeMap<>();
     List<TestOutcome> outcomes = new SuiteContainer(image).run();

@@ -29,7 +29,7 @@ final class Postgres implements AutoCloseable {
 
   /** Starts one; skips the test if there is no image. */
   static Postgres start(String tests) {
-    Engine.needed(tests);
+    Engine.needed();
     Image.POSTGRES.needed(tests);
     Postgres postgres = new Postgres();
     try {
