@@ -29,7 +29,8 @@ final class SuiteContainer {
   private static final String HOME = "/aos/";
   private static final String OUTCOMES = HOME + "outcomes";
   private static final Duration LIMIT =
-      Rounds.isFull() ? Duration.ofHours(3) : Duration.ofMinutes(15);
+      Rounds.isFull() ? Duration.ofHours(3) : Duration.ofMinutes(30);
+  private static final String PARALLEL = "junit.jupiter.execution.parallel.config.fixed.";
 
   /** Random programs: this part of those that the tests outside run, on each JDK. */
   private static final int PART = 4;
@@ -123,6 +124,9 @@ final class SuiteContainer {
       "-Daos.child-directories=" + HOME + "children",
       "-Daos.full=" + Rounds.isFull(),
       "-Daos.part=" + PART,
+      // One child at a time: two containers, or one and the tests outside, keep two cores busy.
+      "-D" + PARALLEL + "parallelism=1",
+      "-D" + PARALLEL + "max-pool-size=1",
       "-cp",
       String.join(":", classPath),
       SuiteRunner.class.getName(),
