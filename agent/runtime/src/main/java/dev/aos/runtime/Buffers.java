@@ -83,12 +83,17 @@ final class Buffers {
     if (ahead != null && !empty && ahead.gaveLine(next, end)) {
       return true;
     }
-    for (int i = next; i < end; i++) {
+    return hasLineEnd(chars, next, end) || ahead != null && ahead.hasLine(empty && skips);
+  }
+
+  /** Whether a line ends between two places. */
+  static boolean hasLineEnd(char[] chars, int from, int to) {
+    for (int i = from; i < to; i++) {
       if (chars[i] == '\n' || chars[i] == '\r') {
         return true;
       }
     }
-    return ahead != null && ahead.hasLine(empty && skips);
+    return false;
   }
 
   /** What is behind the buffer of a reader; null if that can't be known, or it is closed. */

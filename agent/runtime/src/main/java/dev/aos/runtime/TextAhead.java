@@ -153,11 +153,6 @@ final class TextAhead extends Reader {
     char[] chars = block;
     int most = Math.min(end, chars.length);
     int first = skipsFeed && next < most && chars[next] == '\n' ? next + 1 : next;
-    for (int i = first; i < most; i++) {
-      if (chars[i] == '\n' || chars[i] == '\r') {
-        return true;
-      }
-    }
-    return false;
+    return Buffers.hasLineEnd(chars, first, most);
   }
 }
