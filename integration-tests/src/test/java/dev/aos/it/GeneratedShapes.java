@@ -130,13 +130,15 @@ final class GeneratedShapes {
         });
   }
 
-  private static void superConstructor(MethodVisitor code) {
+  /** Writes the body of a constructor that only calls {@code Object}'s. */
+  static void superConstructor(MethodVisitor code) {
     code.visitVarInsn(Opcodes.ALOAD, 0);
     code.visitMethodInsn(Opcodes.INVOKESPECIAL, OBJECT, CONSTRUCTOR, "()V", false);
     code.visitInsn(Opcodes.RETURN);
   }
 
-  private static void method(
+  /** Writes a public method; the writer computes its maximums. */
+  static void method(
       ClassWriter writer, String name, String descriptor, Consumer<MethodVisitor> body) {
     MethodVisitor code = writer.visitMethod(Opcodes.ACC_PUBLIC, name, descriptor, null, null);
     code.visitCode();

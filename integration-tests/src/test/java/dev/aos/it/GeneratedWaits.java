@@ -78,16 +78,8 @@ final class GeneratedWaits {
     ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
     String[] interfaces = {Type.getInternalName(DurationWait.class)};
     writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, internalName, null, OBJECT, interfaces);
-    method(
-        writer,
-        "<init>",
-        "()V",
-        code -> {
-          code.visitVarInsn(Opcodes.ALOAD, 0);
-          code.visitMethodInsn(Opcodes.INVOKESPECIAL, OBJECT, "<init>", "()V", false);
-          code.visitInsn(Opcodes.RETURN);
-        });
-    method(
+    GeneratedShapes.method(writer, "<init>", "()V", GeneratedShapes::superConstructor);
+    GeneratedShapes.method(
         writer,
         "await",
         "(Ljava/lang/Object;" + DURATION + ")Ljava/lang/Object;",
@@ -100,14 +92,5 @@ final class GeneratedWaits {
     Files.createDirectories(file.getParent());
     Files.write(file, writer.toByteArray());
     names.add(name);
-  }
-
-  private static void method(
-      ClassWriter writer, String name, String descriptor, Consumer<MethodVisitor> body) {
-    MethodVisitor code = writer.visitMethod(Opcodes.ACC_PUBLIC, name, descriptor, null, null);
-    code.visitCode();
-    body.accept(code);
-    code.visitMaxs(0, 0);
-    code.visitEnd();
   }
 }
