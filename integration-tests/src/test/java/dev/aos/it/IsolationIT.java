@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 /** The agent and the application do not get into each other's way. */
 class IsolationIT {
 
+  private static final String OWN_FILE_SYSTEM =
+      "-Djava.nio.file.spi.DefaultFileSystemProvider=" + OwnFileSystem.class.getName();
   private static final String RULES = LauncherIT.RULES.replace("launch", "isolation");
 
   @EveryJdk
@@ -86,12 +88,23 @@ class IsolationIT {
   @EveryJdk
   void nothingOfTheApplicationIsMadeBeforeItsMain(Jdk jdk) {
     Run without = early(jdk).run().succeeds();
-    // Before JDK 21 a class loader's search for any resource makes the default file system, and
-    // weaving the main class searches: there the rules name another package.
-    String rules = jdk.feature() < 21 ? LauncherIT.RULES : RULES;
+    // Before JDK 25 a class loader's search for a resource of the JDK makes the default file system
+    // (seen on 17 and 21), and weaving the main class searches: the rules name another package.
+    String rules = jdk.feature() < 25 ? LauncherIT.RULES : RULES;
     Run with = early(jdk).agent(rules).run().succeeds().stderrHas("[aos] AOS ");
     assertEquals(without.stdout(), with.stdout());
     with.stdoutHas("made before main: \n").stdoutHas("log manager: OwnLogManager");
+  }
+
+  @EveryJdk
+  void callsAreWovenWhereTheApplicationHasAFileSystemOfItsOwn(Jdk jdk) {
+    ChildJvm.on(jdk)
+        .agent(LauncherIT.RULES)
+        .jvmArgument(OWN_FILE_SYSTEM)
+        .main(Where.class)
+        .run()
+        .succeeds()
+        .stdoutIs("on a worker");
   }
 
   @EveryJdk
@@ -120,8 +133,7 @@ class IsolationIT {
   private static ChildJvm early(Jdk jdk) {
     return ChildJvm.on(jdk)
         .jvmArgument(
-            "-Djava.util.logging.manager=" + Early.OwnLogManager.class.getName(),
-            "-Djava.nio.file.spi.DefaultFileSystemProvider=" + OwnFileSystem.class.getName())
+            "-Djava.util.logging.manager=" + Early.OwnLogManager.class.getName(), OWN_FILE_SYSTEM)
         .main(Early.class);
   }
 }

@@ -4,6 +4,7 @@ import dev.aos.core.match.ClassHierarchies;
 import dev.aos.core.match.ClassHierarchy;
 import dev.aos.core.match.NameCheck;
 import dev.aos.core.match.OrderCheck;
+import dev.aos.core.match.ResourceSearch;
 import dev.aos.core.rules.Problem;
 import dev.aos.core.rules.ReadResult;
 import dev.aos.core.rules.RuleFileReader;
@@ -16,20 +17,13 @@ import java.util.List;
  */
 final class RuleCheck {
 
-  /**
-   * Before JDK 21 every loader's search for a resource initialises the default file system, which
-   * in premain is too early: the application may have named a provider of its own.
-   */
-  private static final int RESOURCES_WITHOUT_FILE_SYSTEM = 21;
-
   private RuleCheck() {
     // no instances
   }
 
   /** Reads a rule file before the application's main method. */
   static ReadResult readInPremain(String file) {
-    boolean early = Runtime.version().feature() < RESOURCES_WITHOUT_FILE_SYSTEM;
-    return read(file, early ? null : ClassLoader.getSystemClassLoader());
+    return read(file, ResourceSearch.isHarmless() ? ClassLoader.getSystemClassLoader() : null);
   }
 
   /** Reads a rule file at any other time, with the names checked against a loader's classes. */

@@ -9,15 +9,13 @@ import java.util.Set;
 /**
  * The class files of the JDK's own classes.
  *
- * <p>Before JDK 21 the way to their bytes initialises the default file system, and with it a
- * provider that the application may have named and is not ready for before its main method. There
- * the declarations are taken from the classes themselves; loading a class of the JDK calls nobody.
+ * <p>Where a {@linkplain ResourceSearch search} for their bytes would make something of the
+ * application's, the declarations are taken from the classes themselves; loading a class of the JDK
+ * calls nobody.
  */
 final class SystemClassSource implements ClassSource {
 
-  private static final int BYTES_WITHOUT_FILE_SYSTEM = 21;
-
-  private final boolean fromBytes = Runtime.version().feature() >= BYTES_WITHOUT_FILE_SYSTEM;
+  private final boolean fromBytes = ResourceSearch.isHarmless();
   private final Set<String> packages = packages();
 
   @Override
