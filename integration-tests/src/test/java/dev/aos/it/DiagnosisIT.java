@@ -134,12 +134,18 @@ class DiagnosisIT {
   }
 
   @EveryJdk
-  void aProcessThatIsNoJvmIsAnErrorThatSaysSo(Jdk jdk) {
-    ChildJvm.on(jdk)
-        .jar(Jars.agent())
-        .arguments("suspended", "1")
-        .run()
-        .exitsWith(2)
-        .stderrHas("[aos] can't attach to JVM 1: ");
+  void aProcessThatIsNoJvmIsAnErrorThatSaysSoAndComesToNoHarm(Jdk jdk) throws IOException {
+    Process other = new ProcessBuilder("sleep", "600").start();
+    try {
+      ChildJvm.on(jdk)
+          .jar(Jars.agent())
+          .arguments("suspended", other.pid())
+          .run()
+          .exitsWith(2)
+          .stderrHas("[aos] can't attach to JVM " + other.pid() + ": that process is no JVM");
+      assertTrue(other.isAlive());
+    } finally {
+      other.destroyForcibly();
+    }
   }
 }

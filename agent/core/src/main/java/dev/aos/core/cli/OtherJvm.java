@@ -1,8 +1,14 @@
 package dev.aos.core.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /** Another JVM on this machine, which can be made to load an agent while it runs. */
 final class OtherJvm {
@@ -23,6 +29,9 @@ final class OtherJvm {
    */
   static void attach(String processId, boolean starts, String jar, String argument)
       throws ReflectiveOperationException, IOException {
+    if (isSurelyNone(processId)) {
+      throw new IOException("that process is no JVM");
+    }
     Class<?> machine = Class.forName(MACHINE, true, ClassLoader.getSystemClassLoader());
     Object attached = machine.getMethod("attach", String.class).invoke(null, processId);
     try {
@@ -32,6 +41,20 @@ final class OtherJvm {
       machine.getMethod("loadAgent", String.class, String.class).invoke(attached, jar, argument);
     } finally {
       machine.getMethod("detach").invoke(attached);
+    }
+  }
+
+  /**
+   * Whether a process is no JVM. To attach means to send SIGQUIT: it ends most programs, and JDK 17
+   * sends it to any. Asked where the operating system tells (Linux, of one's own processes).
+   */
+  private static boolean isSurelyNone(String processId) {
+    try (Stream<String> mapped =
+        Files.lines(Path.of("/proc", processId, "maps"), StandardCharsets.ISO_8859_1)) {
+      // Or a launcher with all of HotSpot in it, as JDK 24 and later can be built.
+      return mapped.noneMatch(file -> file.contains("/libjvm.") || file.endsWith("/java"));
+    } catch (IOException | UncheckedIOException | InvalidPathException untold) {
+      return false;
     }
   }
 
