@@ -3,10 +3,12 @@ package dev.aos.it;
 import dev.aos.it.fixture.launch.Where;
 import dev.aos.it.harness.ChildJvm;
 import dev.aos.it.harness.EveryJdk;
+import dev.aos.it.harness.InContainers;
 import dev.aos.it.harness.Jdk;
 import dev.aos.it.harness.Jdks;
 import dev.aos.it.harness.Run;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -27,6 +29,9 @@ class BadRulesIT {
         - java..nio
       """;
 
+  /** A JVM that waits for premain to return, which does not come, ends after a minute. */
+  private static final Duration AT_ONCE = Duration.ofSeconds(40);
+
   @EveryJdk
   void everyErrorIsPrintedAndTheProgramRuns(Jdk jdk) {
     child(jdk)
@@ -44,10 +49,12 @@ class BadRulesIT {
   }
 
   @EveryJdk
+  @InContainers
   void theProgramEndsIfAsked(Jdk jdk) {
     child(jdk)
         .file("rules.yaml", THREE_ERRORS)
         .agentWith("rules.yaml,on-error=exit")
+        .timeout(AT_ONCE)
         .run()
         .exitsWith(1)
         .stdoutIs("")
@@ -57,9 +64,11 @@ class BadRulesIT {
   }
 
   @EveryJdk
+  @InContainers
   void aMissingFileEndsTheProgramIfAsked(Jdk jdk) {
-    child(jdk).agentWith("none.yaml,on-error=exit").run().exitsWith(1).stdoutIs("");
-    child(jdk).agentWith("on-error=exit").run().exitsWith(1).stdoutIs("");
+    for (String argument : List.of("none.yaml,on-error=exit", "on-error=exit")) {
+      child(jdk).agentWith(argument).timeout(AT_ONCE).run().exitsWith(1).stdoutIs("");
+    }
   }
 
   @Test

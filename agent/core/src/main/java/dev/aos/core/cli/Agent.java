@@ -41,12 +41,12 @@ public final class Agent {
       Messages.say(error);
     }
     if (!arguments.errors().isEmpty()) {
-      giveUp(arguments, "the agent argument is wrong");
+      giveUp(arguments, "the agent argument is wrong", instrumentation);
     } else if (arguments.mode() == AgentArguments.Mode.OFF) {
       Messages.say("off: the agent argument says mode=off");
     } else {
       JdkDoors doors = defineRuntime(instrumentation, runtimeClassFiles);
-      Optional<RuleSet> rules = readRules(arguments);
+      Optional<RuleSet> rules = readRules(arguments, instrumentation);
       if (rules.isPresent()) {
         Optional<LateWoven> late =
             new Installation(arguments, rules.get(), instrumentation)
@@ -83,7 +83,8 @@ public final class Agent {
     }
   }
 
-  private static Optional<RuleSet> readRules(AgentArguments arguments) {
+  private static Optional<RuleSet> readRules(
+      AgentArguments arguments, Instrumentation instrumentation) {
     Optional<String> file = RuleLocation.find(arguments);
     if (file.isEmpty()) {
       Messages.say(
@@ -92,7 +93,7 @@ public final class Agent {
               + ", or put "
               + RuleLocation.DEFAULT_FILE
               + " into the working directory");
-      giveUp(arguments, "no rules");
+      giveUp(arguments, "no rules", instrumentation);
       return Optional.empty();
     }
     ReadResult result = RuleCheck.readInPremain(file.get());
@@ -100,7 +101,7 @@ public final class Agent {
     if (result instanceof ReadResult.Valid valid) {
       return Optional.of(valid.rules());
     }
-    giveUp(arguments, errors(problems(result)) + " in " + file.get());
+    giveUp(arguments, errors(problems(result)) + " in " + file.get(), instrumentation);
     return Optional.empty();
   }
 
@@ -127,10 +128,12 @@ public final class Agent {
   }
 
   /** Leaves the program unwoven, or ends it if the user wants that. */
-  private static void giveUp(AgentArguments arguments, String why) {
+  private static void giveUp(
+      AgentArguments arguments, String why, Instrumentation instrumentation) {
     if (arguments.exitOnError()) {
       Messages.say(why + "; the program ends (on-error=exit)");
-      System.exit(1);
+      ProgramEnd.beforeMain(1, instrumentation);
+      return;
     }
     Messages.say(why + "; the program runs unwoven");
   }
