@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aos.it.harness.BundledLibrary;
 import dev.aos.it.harness.Jars;
+import dev.aos.it.harness.NotInContainers;
 import dev.aos.it.harness.Sbom;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What the jar bundles: listed in its SBOM with version and licence, and with its notices. */
+@NotInContainers
 class BundledLibrariesIT {
 
   private static final String SBOM = "META-INF/sbom/aos-agent.cdx.json";

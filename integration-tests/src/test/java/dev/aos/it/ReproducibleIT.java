@@ -3,6 +3,7 @@ package dev.aos.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.aos.it.harness.Jars;
+import dev.aos.it.harness.NotInContainers;
 import dev.aos.it.harness.SecondBuild;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The same sources and the same JDK give the same jar. */
+@NotInContainers
 class ReproducibleIT {
 
   /**

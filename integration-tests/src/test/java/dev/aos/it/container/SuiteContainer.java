@@ -28,8 +28,13 @@ final class SuiteContainer {
 
   private static final String HOME = "/aos/";
   private static final String OUTCOMES = HOME + "outcomes";
+
+  /** Which classes of tests: a pattern of their simple names, empty for the usual choice. */
+  private static final String TESTS = System.getProperty("aos.containers.tests", "");
+
   private static final Duration LIMIT =
-      Rounds.isFull() ? Duration.ofHours(3) : Duration.ofMinutes(30);
+      Rounds.isFull() || !TESTS.isEmpty() ? Duration.ofHours(3) : Duration.ofMinutes(30);
+
   private static final String PARALLEL = "junit.jupiter.execution.parallel.config.fixed.";
 
   /** Random programs: this part of those that the tests outside run, on each JDK. */
@@ -130,7 +135,8 @@ final class SuiteContainer {
       "-cp",
       String.join(":", classPath),
       SuiteRunner.class.getName(),
-      OUTCOMES
+      OUTCOMES,
+      TESTS
     };
   }
 
