@@ -81,7 +81,6 @@ final class Carriers {
     synchronized (LOCK) {
       List<CarrierCandidate> left = new ArrayList<>(List.of(candidates));
       if (left.remove(candidate)) {
-        candidates = left.toArray(NO_CANDIDATES);
         if (bound.isEmpty()) {
           // Its definition may have failed, and succeed later.
           NOTED.remove(candidate);
@@ -93,6 +92,8 @@ final class Carriers {
           IdleTest.cover(more);
           carriers = more;
         }
+        // Last: who finds no candidate has to find the carrier.
+        candidates = left.toArray(NO_CANDIDATES);
       }
     }
   }
