@@ -43,7 +43,8 @@ class ReportIT {
   @EveryJdk
   void theStartIsAnnounced(Jdk jdk) {
     everything(jdk)
-        .stderrHas("[aos] AOS 0.1.0-SNAPSHOT on Java " + jdk.version() + " (")
+        // What follows is the early access mark, if it is one, and the vendor.
+        .stderrHas("[aos] AOS 0.1.0-SNAPSHOT on Java " + jdk.version())
         .stderrHas(jdk.suspends() ? "handlers can be suspended" : "handlers can't be suspended")
         .stderrHas("rules: rules.yaml (7 rules, 1 exception)");
   }
