@@ -111,7 +111,7 @@ class HeldMonitorIT {
 
   @SuspendingJdk
   void theLoopHoldsALockBelowTheEntry(Jdk jdk) {
-    Run run = child(jdk, RULES).main(BelowTheEntry.class).arguments("lock", MANY).run();
+    Run run = child(jdk, RULES).optimised().main(BelowTheEntry.class).arguments("lock", MANY).run();
     run.succeeds().stdoutIs("ok");
     run.report().has("woven", "Backend.lock", allPinned(MANY));
     run.report().has("lock is held: dev.aos.it.fixture.support.ForeignJucLock.holding:13");
@@ -140,14 +140,14 @@ class HeldMonitorIT {
   @SuspendingJdk
   void besideAnotherAgentAMonitorIsStillSeen(Jdk jdk) {
     ChildJvm child = child(jdk, RULES).agentFrom(Jars.agent(), "second.yaml");
-    Run run = child.main(Held.class).arguments("foreign", ROUNDS).run();
+    Run run = child.optimised().main(Held.class).arguments("foreign", ROUNDS).run();
     run.succeeds().stdoutIs("ok").report().has("woven", "Backend.enter", pinned(ROUNDS));
   }
 
   @SuspendingJdk
   void besideAnotherAgentALockIsStillSeen(Jdk jdk) {
     ChildJvm child = child(jdk, RULES).agentFrom(Jars.agent(), "second.yaml");
-    Run run = child.main(Held.class).arguments("foreign-lock", ROUNDS).run();
+    Run run = child.optimised().main(Held.class).arguments("foreign-lock", ROUNDS).run();
     run.succeeds().stdoutIs("ok").report().has("woven", "Backend.lock", allPinned(ROUNDS));
   }
 
@@ -195,7 +195,8 @@ class HeldMonitorIT {
   @InContainers
   @EveryJdk
   void theLoopHoldsOneBelowTheEntry(Jdk jdk) {
-    Run run = child(jdk, RULES).main(BelowTheEntry.class).arguments("monitor", MANY).run();
+    Run run =
+        child(jdk, RULES).optimised().main(BelowTheEntry.class).arguments("monitor", MANY).run();
     run.succeeds().stdoutIs("ok");
     run.report().has("woven", "Backend.enter", jdk.suspends() ? allPinned(MANY) : NO_SUSPENSION);
     if (jdk.suspends()) {
@@ -213,7 +214,7 @@ class HeldMonitorIT {
   @MethodSource("configurations")
   void noLoopIsBlockedAndNoMonitorIsLost(Jdk jdk, String option) {
     ChildJvm child = child(jdk, RULES).jvmArgument(option).timeout(Duration.ofMinutes(30));
-    Run run = child.main(Torture.class).arguments(ROUNDS).run();
+    Run run = child.optimised().main(Torture.class).arguments(ROUNDS).run();
     run.succeeds().stdoutIs("ok");
     run.report().hasNo("woven", "Backend.enter", "suspended the handler");
     if (jdk.suspends()) {

@@ -142,6 +142,7 @@ class MassIT {
 
   private static ChildJvm child(Jdk jdk) {
     return ChildJvm.on(jdk)
+        .optimised()
         .jvmArgument("-Xmx3g", "--add-opens", "java.base/java.lang.invoke=ALL-UNNAMED")
         .jvmArgument("-XX:+EnableDynamicAgentLoading")
         .classPath(Jars.source(ClassReader.class))

@@ -29,6 +29,7 @@ class MemoryIT {
     Run run =
         ChildJvm.on(jdk)
             .agent(RULES)
+            .optimised()
             // Twice that many channels; Serial knows to the byte what is in use; and the frames
             // that count are compiled before, however busy the machine is.
             .jvmArgument("-Xmx1g", "-XX:+UseSerialGC", "-Xbatch")

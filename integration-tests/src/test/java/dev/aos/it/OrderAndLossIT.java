@@ -33,6 +33,7 @@ class OrderAndLossIT {
     Run run =
         ChildJvm.on(jdk)
             .agent(RULES)
+            .optimised()
             // Every buffer is watched; where it was touched would be noted at great cost.
             .jvmArgument("-Dio.netty.leakDetection.acquireAndReleaseOnly=true")
             .main(Load.class)

@@ -149,7 +149,8 @@ class OrderIT {
   }
 
   private static Run run(Jdk jdk, String rules, Class<?> fixture, Object... arguments) {
-    return woven(jdk, ChildJvm.on(jdk).agent(rules).main(fixture).arguments(arguments).run());
+    return woven(
+        jdk, ChildJvm.on(jdk).agent(rules).optimised().main(fixture).arguments(arguments).run());
   }
 
   private static Run woven(Jdk jdk, Run run) {

@@ -162,6 +162,7 @@ class SuspendIT {
     ChildJvm child =
         ChildJvm.on(jdk)
             .agent(RULES)
+            .optimised()
             .classPath(
                 Jars.child("netty-transport-native-epoll-linux-x86_64"),
                 Jars.child("netty-transport-classes-epoll"),
@@ -189,7 +190,8 @@ class SuspendIT {
   @InContainers
   @EveryJdk
   void manyConnectionsOnSeveralLoops(Jdk jdk) {
-    run(jdk, Crowd.class, 40, Rounds.atLeast(50)).stdoutIs("ok");
+    ChildJvm child = ChildJvm.on(jdk).agent(RULES).optimised().main(Crowd.class);
+    woven(jdk, child.arguments(40, Rounds.atLeast(50)).run()).stdoutIs("ok");
   }
 
   @EveryJdk

@@ -38,6 +38,7 @@ class ThreadStateIT {
     jvm(jdk)
         .agent(RULES)
         .main(Interleaved.class)
+        .optimised()
         .arguments(20, Rounds.atLeast(100))
         .run()
         .succeeds()

@@ -62,6 +62,7 @@ class UnloadingIT {
   private static Run run(Jdk jdk, String rules, int times, String application, String answer) {
     return ChildJvm.on(jdk)
         .agent(rules)
+        .optimised()
         .main(Container.class)
         .arguments(times, application, answer)
         .run()
