@@ -35,7 +35,7 @@ final class SuiteRunner {
         LauncherDiscoveryRequestBuilder.request()
             .selectors(selectClasspathRoots(Set.of(Jars.source(SuiteRunner.class))))
             .filters(
-                includeClassNamePatterns(".*\\." + (named ? arguments[1] : ".*IT")),
+                includeClassNamePatterns(".*\\.(" + (named ? arguments[1] : ".*IT") + ")"),
                 PackageNameFilter.excludePackageNames(SuiteRunner.class.getPackageName()),
                 TagFilter.excludeTags(NotInContainers.TAG));
     if (!named && !Rounds.isFull()) {
